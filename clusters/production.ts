@@ -1,0 +1,60 @@
+import { App, Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Cluster, KubeProxySource, KubeProxyConfig, KubeProxyMode, MetalLbPool, PoolAdvertising } from '../lib';
+
+const LABELS = { app: 'my-cool-application' };
+const WEB_ROOT = 'nginx-data';
+
+/** Source document 003: a scaled nginx behind a Service with an address of the pool, on a cluster with kube-proxy in IPVS mode. */
+export function production(app: App, advertise = PoolAdvertising.layer2({ name: 'external' })): void {
+  const cluster = new Cluster(app, 'production', { existingNamespaces: ['metallb-system'] });
+
+  new KubeProxyConfig(new Chart(cluster, 'kube-proxy'), 'kube-proxy', {
+    source: KubeProxySource.kubeadm({ clusterCidr: '10.244.0.0/16', apiServer: 'https://192.168.10.10:6443' }),
+    mode: KubeProxyMode.IPVS,
+    strictArp: true,
+  });
+
+  const metallb = new Chart(cluster, 'metallb');
+  const pool = new MetalLbPool(metallb, 'production', { addresses: ['192.168.10.100-192.168.10.150'], advertise });
+
+  const nginx = new Chart(cluster, 'nginx', { namespace: 'default' });
+  showPodAndNode(nginx);
+  const service = new k8s.KubeService(nginx, 'service', {
+    metadata: { name: 'nginx' },
+    spec: { type: 'LoadBalancer', selector: LABELS, ports: [{ name: 'http', port: 80, targetPort: k8s.IntOrString.fromNumber(80) }] },
+  });
+  pool.any().applyTo(service);
+}
+
+/** nginx serving a page that names the Pod and the node it runs on, written by an init container. */
+function showPodAndNode(chart: Chart): void {
+  const initContainer: k8s.Container = {
+    name: 'init-nginx',
+    image: 'busybox:1.28',
+    command: ['sh', '-c', 'echo "POD: ${POD_NAME}\t NODE: ${NODE_NAME}" > /opt/nginx/index.html'],
+    env: [fromField('NODE_NAME', 'spec.nodeName'), fromField('POD_NAME', 'metadata.name')],
+    volumeMounts: [{ name: WEB_ROOT, mountPath: '/opt/nginx' }],
+  };
+  const container: k8s.Container = {
+    name: 'nginx',
+    image: 'nginx:1.27.5',
+    ports: [{ containerPort: 80 }],
+    volumeMounts: [{ name: WEB_ROOT, mountPath: '/usr/share/nginx/html' }],
+  };
+  new k8s.KubeDeployment(chart, 'deployment', {
+    metadata: { name: 'nginx-app' },
+    spec: {
+      replicas: 3,
+      selector: { matchLabels: LABELS },
+      template: {
+        metadata: { labels: LABELS },
+        spec: { initContainers: [initContainer], containers: [container], volumes: [{ name: WEB_ROOT, emptyDir: {} }] },
+      },
+    },
+  });
+}
+
+function fromField(name: string, fieldPath: string): k8s.EnvVar {
+  return { name, valueFrom: { fieldRef: { fieldPath } } };
+}

@@ -1,0 +1,17 @@
+import { ClusterFacts } from '../core/cluster-facts';
+import { Manifests } from '../manifests/manifests';
+
+/** What a rule found wrong, at the object it is about. */
+export interface RuleFinding {
+  /** Construct path of the object. */
+  readonly origin: string;
+  readonly what: string;
+  readonly fix: string;
+}
+
+/** What only the whole cluster can tell: a pure function over its manifests and facts. One file each, named by the id. */
+export interface Rule {
+  readonly id: string;
+  /** @param facts nothing where documents go to a cluster that was never declared */
+  readonly check: (manifests: Manifests, facts?: ClusterFacts) => RuleFinding[];
+}
