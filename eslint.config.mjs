@@ -68,7 +68,7 @@ export default tseslint.config(
   },
   { files: ['lib/**/*.private.ts'], rules: { 'no-restricted-imports': 'off' } },
   {
-    files: ['test/**/*.ts', 'tools/**/*.ts', 'bench/**/*.ts', 'conformance/**/*.ts', 'clusters/**/*.ts', 'main.ts'],
+    files: ['test/**/*.ts', 'tools/**/*.ts', 'bench/**/*.ts', 'conformance/**/*.ts', 'clusters/**/*.ts', 'examples/**/*.ts', 'main.ts'],
     rules: { 'no-console': 'off' },
   },
   {

@@ -3,6 +3,8 @@
  * limit fails the run. Add a line by adding a function to LINES.
  */
 import { importCost } from './import-cost';
+import { ledgerCost } from './ledger-cost';
+import { rulesCost } from './rules-cost';
 
 /** One measurement: what it says, and whether its limit holds. */
 export interface BenchLine {
@@ -10,7 +12,7 @@ export interface BenchLine {
   readonly ok: boolean;
 }
 
-const LINES: readonly (() => BenchLine)[] = [importCost];
+const LINES: readonly (() => BenchLine)[] = [importCost, ledgerCost, rulesCost];
 
 for (const measure of LINES) {
   const { text, ok } = measure();

@@ -1,16 +1,36 @@
 import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { Cluster, KubeProxySource, KubeProxyConfig, KubeProxyMode, MetalLbPool, PoolAdvertising } from '../lib';
+import {
+  Cluster,
+  ClusterFacts,
+  KubeProxySource,
+  KubeProxyConfig,
+  KubeProxyMode,
+  MetalLbBgpMode,
+  MetalLbPool,
+  PoolAdvertising,
+} from '../lib';
 
 const LABELS = { app: 'my-cool-application' };
 const WEB_ROOT = 'nginx-data';
 
+const API_SERVER = '192.168.10.10';
+const FACTS: ClusterFacts = {
+  nodeAddresses: [API_SERVER],
+  nodeSubnets: ['192.168.10.0/24'],
+  podCidr: '10.244.0.0/16',
+  nodes: [{ name: 'node-01' }, { name: 'node-02' }, { name: 'node-03' }],
+  kubeProxy: KubeProxyMode.IPVS,
+  metallb: { bgpMode: MetalLbBgpMode.NATIVE }, // installed from metallb-native.yaml
+  existingNamespaces: ['metallb-system'],
+};
+
 /** Source document 003: a scaled nginx behind a Service with an address of the pool, on a cluster with kube-proxy in IPVS mode. */
 export function production(app: App, advertise = PoolAdvertising.layer2({ name: 'external' })): void {
-  const cluster = new Cluster(app, 'production', { existingNamespaces: ['metallb-system'] });
+  const cluster = new Cluster(app, 'production', FACTS);
 
   new KubeProxyConfig(new Chart(cluster, 'kube-proxy'), 'kube-proxy', {
-    source: KubeProxySource.kubeadm({ clusterCidr: '10.244.0.0/16', apiServer: 'https://192.168.10.10:6443' }),
+    source: KubeProxySource.kubeadm({ clusterCidr: '10.244.0.0/16', apiServer: `https://${API_SERVER}:6443` }),
     mode: KubeProxyMode.IPVS,
     strictArp: true,
   });

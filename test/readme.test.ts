@@ -1,40 +1,26 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Backend, Cluster, GitOpsApp, HttpAction, IstioGatewayRoute, MetalLbPool } from '../lib';
-import { filesOf } from './support/dist';
+import { blocksOf, programsOf, run } from './support/programs';
 
 const root = join(__dirname, '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
-const blocks = (language: string) => [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map(([, text]) => text);
+const [program] = programsOf(readme);
 
 test('the program of the README writes the YAML of the README', () => {
-  const folder = mkdtempSync(join(root, '.synth-readme-'));
-  try {
-    writeFileSync(join(folder, 'program.ts'), blocks('ts')[0].replace("'cdk8s-bare-metal-ingress'", "'../lib'"));
-    const outdir = join(folder, 'dist');
-    execFileSync(process.execPath, ['--import', 'tsx', join(folder, 'program.ts')], {
-      cwd: root,
-      env: { ...process.env, CDK8S_OUTDIR: outdir },
-      stdio: 'pipe',
-    });
-    const written = filesOf(outdir);
-    const shown = [...readme.matchAll(/dist\/(lab\/[a-z]+\.k8s\.yaml)/g)].map(([, file]) => file);
-    expect(Object.fromEntries(shown.map((file, index) => [file, blocks('yaml')[index]]))).toEqual(Object.fromEntries(written));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  expect(run(program.source)).toEqual(program.shown);
+});
+
+test('the line of the README prints the table of the README', () => {
+  const line = blocksOf(readme, 'ts').find((block) => block.includes('MetalLbLedger'));
+  expect(run(program.source.replace('app.synth();', `${line}app.synth();`)).says).toBe(blocksOf(readme, 'text')[1]);
 });
 
 test('the program has about twenty lines', () => {
-  expect(
-    blocks('ts')[0]
-      .split('\n')
-      .filter((line) => line.trim() !== '').length,
-  ).toBeLessThanOrEqual(20);
+  expect(program.source.split('\n').filter((line) => line.trim() !== '').length).toBeLessThanOrEqual(20);
 });
 
 test('the messages of the README are the messages a user gets', () => {
@@ -53,7 +39,7 @@ test('the messages of the README are the messages a user gets', () => {
     rules: [{ action: HttpAction.forward(Backend.fromService(service, { port: 80 })) }],
   });
 
-  const shown = blocks('text')[0].trim().split('\n');
+  const shown = blocksOf(readme, 'text')[0].trim().split('\n');
   const said = () => {
     try {
       app.synth();

@@ -14,6 +14,8 @@ export interface KubeOptions {
   readonly webhooks?: boolean;
   /** The load-balancer class MetalLB is started with. @default - none, as an install has it */
   readonly loadBalancerClass?: string;
+  /** What MetalLB is told to speak BGP with, which its checks depend on. @default - nothing: its own implementation */
+  readonly bgpMode?: 'native' | 'frr' | 'frr-k8s';
 }
 
 /** What `conformance/kube` says when it is ready. */
@@ -27,7 +29,7 @@ export interface Ready {
 /** A running API server with its MetalLB controller, isolated from the network. Several can run side by side. */
 export class Kube {
   public static async up(programs: Programs, folder: string, options: KubeOptions = {}): Promise<Kube> {
-    const { definitions, metallb = true, webhooks = false, loadBalancerClass } = options;
+    const { definitions, metallb = true, webhooks = false, loadBalancerClass, bgpMode } = options;
     const args = ['-dir', programs.scratch(folder), ...definitionPaths(definitions).flatMap((path) => ['-crds', path])];
     if (metallb) {
       args.push('-metallb', await programs.binary('metallb'));
@@ -38,7 +40,8 @@ export class Kube {
     if (loadBalancerClass !== undefined) {
       args.push('-lb-class', loadBalancerClass);
     }
-    const child = spawn(await programs.binary('kube'), args, { stdio: ['pipe', 'pipe', 'pipe'] });
+    const env = { ...process.env, ...(bgpMode === undefined ? {} : { METALLB_BGP_TYPE: bgpMode }) };
+    const child = spawn(await programs.binary('kube'), args, { env, stdio: ['pipe', 'pipe', 'pipe'] });
     const ready = await firstLine(child);
     programs.say(`${folder}: API server with ${ready.crds} CRDs ready after ${Math.max(...Object.values(ready.seconds))} s`);
     return new Kube(child, ready);

@@ -1,11 +1,12 @@
 /**
- * `npm run conformance [suite...] [-- --json --record --if-built]`: asks the real programs every case and compares what they
- * say with our side and with what is recorded.
+ * `npm run conformance [suite...] [-- --json --record --if-built --worlds N --seed N]`: asks the real programs every case and
+ * compares what they say with our side and with what is recorded.
  */
 import { driftOf, readAnswers, writeAnswers } from './answers';
 import { flagsTakenByNpm, Options, parseArguments, UsageError } from './arguments';
 import { binaryOf, CannotBuild } from './build';
 import { BuildClock } from './build-clock';
+import { inTurn } from './in-turn';
 import { MemoryMeter } from './processes';
 import { Scratch } from './scratch';
 import { Case, ProgramName, Programs, Suite } from './suite';
@@ -32,22 +33,9 @@ async function main(args: readonly string[]): Promise<number> {
   return results.some(hasFailed) ? 1 : 0;
 }
 
-/** Does something with each item, with some of them at a time. The results have the order of the items. */
-async function inTurn<T, R>(items: readonly T[], atATime: number, work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const rest = items.entries();
-  const worker = async (): Promise<void> => {
-    for (const [index, item] of rest) {
-      results[index] = await work(item);
-    }
-  };
-  await Promise.all(Array.from({ length: atATime }, worker));
-  return results;
-}
-
 /** A suite that breaks off has failed; the others are still asked. */
 async function runSuite(suite: Suite, options: Options, scratch: Scratch): Promise<Result> {
-  const cases = suite.cases();
+  const cases = casesOf(suite, options);
   say(`${suite.name}: ${cases.length} cases`);
   try {
     return await askSuite(suite, cases, options, scratch);
@@ -59,6 +47,10 @@ async function runSuite(suite: Suite, options: Options, scratch: Scratch): Promi
   }
 }
 
+function casesOf(suite: Suite, { worlds, seed }: Options): Case[] {
+  return worlds === undefined || suite.made === undefined ? suite.cases() : suite.made(worlds, seed);
+}
+
 async function askSuite(suite: Suite, cases: readonly Case[], { ifBuilt, record }: Options, scratch: Scratch): Promise<Result> {
   const clock = new BuildClock();
   const start = performance.now();
@@ -67,7 +59,8 @@ async function askSuite(suite: Suite, cases: readonly Case[], { ifBuilt, record 
   if (record) {
     writeAnswers(suite, answers);
   }
-  return { ...judge(suite, cases, answers), drift: driftOf(suite.name, answers, readAnswers(suite.name)), seconds };
+  const drift = suite.varies === true ? [] : driftOf(suite.name, answers, readAnswers(suite.name));
+  return { ...judge(suite, cases, answers), drift, seconds };
 }
 
 function programsOf(scratch: Scratch, clock: BuildClock, mayBuild: boolean): Programs {

@@ -25,10 +25,14 @@ export interface Suite<C extends Case = Case, A = unknown> {
   readonly name: string;
   /** Whether our side is written by hand or computed by our own engine. */
   readonly side: 'expected' | 'computed';
+  /** Whether the programs may choose, so that an answer of today need not be the recorded one: then that it agrees is all that counts. */
+  readonly varies?: true;
   /** Versions of the programs asked, e.g. `{ 'kube-apiserver': 'v1.36.3' }`. */
   readonly versions: Readonly<Record<string, string>>;
   /** Reads `conformance/cases/<name>/`. Pure and fast: `npm test` calls it too. */
   cases(): C[];
+  /** Any number of other cases, made by chance from a seed on: what is asked with `--worlds`. */
+  made?(count: number, seed: number): C[];
   /**
    * The answers of the real programs, by case name; a case that cannot be asked here answers `Skipped`.
    * Plain JSON, and the same in every run: no timestamps, uids, ports or addresses of the run.

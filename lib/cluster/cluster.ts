@@ -1,13 +1,14 @@
 import { Construct } from 'constructs';
 import { ClusterFacts, clusterOf, declareClusterFacts } from '../core/cluster-facts';
 import { Findings } from '../core/findings';
-import { AddressRange } from '../values/address-range';
 import { parseDnsLabel } from '../values/dns-name';
+import { checkFacts } from './check-facts';
 
 /**
  * One target of a GitOps repo: the charts below it are one folder of the output, and the scope inside which names,
  * addresses and references have to agree. The folder is named by the id, an RFC 1123 label, below folders for the constructs
- * around it, if any. `cluster.nested` is reported for a cluster in a cluster.
+ * around it, if any. `cluster.nested` is reported for a cluster in a cluster, `cluster.duplicate-node` for two nodes of one name,
+ * and `address.*`, `name.syntax`, `label.*`, `input.*` for a fact that cannot be.
  */
 export class Cluster extends Construct {
   public constructor(
@@ -25,8 +26,6 @@ export class Cluster extends Construct {
     }
     declareClusterFacts(this, facts);
     findings.parse('id', id, parseDnsLabel);
-    findings.parseAll('nodeAddresses', facts.nodeAddresses ?? [], (text) => AddressRange.parseOrAddress(text));
-    findings.parseAll('existingNamespaces', facts.existingNamespaces ?? [], parseDnsLabel);
-    findings.parseOptional('defaultNamespace', facts.defaultNamespace, parseDnsLabel);
+    checkFacts(findings, facts);
   }
 }

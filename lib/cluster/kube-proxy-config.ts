@@ -1,19 +1,13 @@
 import { Construct } from 'constructs';
 import type { Document } from 'yaml';
 import { addObject } from '../core/add-object';
+import { KubeProxyMode } from '../core/cluster-facts';
 import { k8s } from '../core/k8s.private';
 import { Resource } from '../core/resource';
 import { yaml } from '../values/bundled-packages';
 import { refuse } from '../values/coded-error';
-import { oneOf, text } from '../values/input';
+import { fieldsOf, madeBy, oneOf, text, truth } from '../values/input';
 import { KubeProxySource } from './kube-proxy-source';
-
-/** How kube-proxy sends traffic of a Service to its Pods. */
-export enum KubeProxyMode {
-  IPTABLES = 'iptables',
-  IPVS = 'ipvs',
-  NFTABLES = 'nftables',
-}
 
 /** Properties of {@link KubeProxyConfig}. */
 export interface KubeProxyConfigProps {
@@ -25,7 +19,8 @@ export interface KubeProxyConfigProps {
 
   /**
    * Whether nodes answer ARP only for addresses of the interface that was asked: `ipvs.strictARP`. MetalLB in layer 2 needs
-   * it under IPVS, where otherwise every node answers for every Service address; the other modes ignore it.
+   * it under IPVS, where every node carries every Service address and otherwise answers for it; the other modes ignore it.
+   * IPVS without it, with a pool of IPv4 addresses in layer 2, is an error of `GitOpsApp.synth()`, `metallb.strict-arp`.
    * @default - left as the source has it; without any, kube-proxy takes false
    */
   readonly strictArp?: boolean;
@@ -33,24 +28,26 @@ export interface KubeProxyConfigProps {
 
 /**
  * The ConfigMap `kube-proxy` in `kube-system`. GitOps owns that object from then on, which kubeadm wrote before: an upgrade
- * by kubeadm and a sync would overwrite each other. kube-proxy reads it when its Pods start: restart its DaemonSet.
+ * by kubeadm and a sync would overwrite each other. kube-proxy reads it when its Pods start: restart its DaemonSet. A mode that
+ * is not the one the facts of the cluster say is an error of `GitOpsApp.synth()`, `kube-proxy.contradicts-facts`.
  */
 export class KubeProxyConfig extends Resource {
   public constructor(scope: Construct, id: string, props: KubeProxyConfigProps) {
     super(scope, id);
-    const { source, mode, strictArp } = props;
-    this._findings.parse('mode', mode, oneOf(KubeProxyMode));
-    const data = {
-      'config.conf': this._findings.parse('source', source, (from) => withSettings(from._configConf(), mode, strictArp)),
-      'kubeconfig.conf': this._findings.parse('source', source, (from) => from._kubeconfigConf()),
-    };
+    const given = fieldsOf(props);
+    const mode = this._findings.parse('mode', given.mode, oneOf(KubeProxyMode));
+    const strictArp = this._findings.parseOptional('strictArp', given.strictArp, truth);
+    const source = this._findings.parse('source', given.source, parseSource);
+    const data = source?._read(this._findings, (configConf) => withSettings(configConf, mode, strictArp));
     const metadata = { name: 'kube-proxy', namespace: 'kube-system', labels: { app: 'kube-proxy' } };
     addObject(this, 'Resource', k8s.KubeConfigMap, { metadata, data: () => data });
   }
 }
 
+const parseSource = madeBy(KubeProxySource, 'KubeProxySource.current(…) or KubeProxySource.kubeadm(…)');
+
 /** The text with two fields set and every other line as it was. */
-function withSettings(configConf: string, mode: KubeProxyMode, strictArp?: boolean): string {
+function withSettings(configConf: string, mode?: KubeProxyMode, strictArp?: boolean): string {
   const document = parseConfig(text(configConf));
   document.set('mode', mode);
   if (strictArp !== undefined) {

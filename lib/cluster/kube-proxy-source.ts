@@ -1,13 +1,14 @@
 import { Yaml } from 'cdk8s';
-import { AddressRange } from '../values/address-range';
+import { Findings } from '../core/findings';
+import { parseCidrPerFamily } from '../values/cidr-per-family';
 import { quoted, refuse } from '../values/coded-error';
-import { text } from '../values/input';
+import { fieldsOf, text } from '../values/input';
 
 /** What a kube-proxy configuration is made from when none is given. */
 export interface KubeadmOptions {
   /**
    * The CIDR of all Pods, or one IPv4 and one IPv6 CIDR with a comma between: `podSubnet` of kubeadm. Without it kube-proxy
-   * cannot tell Pods from the rest of the world. Reported otherwise: `address.*`, `kube-proxy.cluster-cidr`.
+   * cannot tell Pods from the rest of the world. Reported otherwise: `address.*`.
    */
   readonly clusterCidr: string;
 
@@ -17,6 +18,9 @@ export interface KubeadmOptions {
    */
   readonly apiServer: string;
 }
+
+/** What the ConfigMap holds, its `config.conf` with the settings on top; what cannot be read is reported. */
+type Read = (findings: Findings, withSettings: (configConf: string) => string) => { readonly [key: string]: string | undefined };
 
 /** What a {@link KubeProxyConfig} starts from. */
 export class KubeProxySource {
@@ -28,55 +32,37 @@ export class KubeProxySource {
    * cluster, a tool that replaces the whole object would drop it
    */
   public static current(configConf: string, kubeconfigConf?: string): KubeProxySource {
-    return new KubeProxySource(
-      () => configConf,
-      () => kubeconfigConf,
-    );
+    return new KubeProxySource((findings, withSettings) => ({
+      'config.conf': findings.parse('source.configConf', configConf, withSettings),
+      'kubeconfig.conf': findings.parseOptional('source.kubeconfigConf', kubeconfigConf, text),
+    }));
   }
 
   /** A complete configuration in the shape of kubeadm; what it does not name has the default of kube-proxy. */
   public static kubeadm(options: KubeadmOptions): KubeProxySource {
-    return new KubeProxySource(
-      () => kubeadmConfig(options.clusterCidr),
-      () => kubeadmKubeconfig(options.apiServer),
-    );
+    return new KubeProxySource((findings, withSettings) => {
+      const { clusterCidr, apiServer } = fieldsOf(options);
+      return {
+        'config.conf': findings.parse('source.clusterCidr', clusterCidr, (cidr) => withSettings(kubeadmConfig(cidr))),
+        'kubeconfig.conf': findings.parse('source.apiServer', apiServer, kubeadmKubeconfig),
+      };
+    });
   }
 
-  private constructor(
-    private readonly configConf: () => string,
-    private readonly kubeconfigConf: () => string | undefined,
-  ) {}
+  private constructor(private readonly read: Read) {}
 
-  /**
-   * What the key `config.conf` starts from.
-   * @internal
-   */
-  public _configConf(): string {
-    return this.configConf();
-  }
-
-  /**
-   * The key `kubeconfig.conf`.
-   * @internal
-   */
-  public _kubeconfigConf(): string | undefined {
-    return this.kubeconfigConf();
+  /** @internal */
+  public _read(findings: Findings, withSettings: (configConf: string) => string): ReturnType<Read> {
+    return this.read(findings, withSettings);
   }
 }
 
 function kubeadmConfig(clusterCidr: string): string {
-  const ranges = text(clusterCidr)
-    .split(',')
-    .map((cidr) => AddressRange.parseCidr(cidr));
-  const [first, second, ...others] = ranges;
-  if (others.length > 0 || first.family === second?.family) {
-    const what = `${quoted(clusterCidr)} is not one CIDR, or one of each IP family`;
-    throw refuse('kube-proxy.cluster-cidr', what, 'write what podSubnet of kubeadm says');
-  }
+  const ranges = parseCidrPerFamily(clusterCidr);
   return Yaml.stringify({
     apiVersion: 'kubeproxy.config.k8s.io/v1alpha1',
     kind: 'KubeProxyConfiguration',
-    bindAddress: first.family === 4 ? '0.0.0.0' : '::',
+    bindAddress: ranges[0].family === 4 ? '0.0.0.0' : '::',
     clientConnection: { kubeconfig: '/var/lib/kube-proxy/kubeconfig.conf' },
     clusterCIDR: ranges.map((range) => range.text).join(','),
   });

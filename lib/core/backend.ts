@@ -46,7 +46,7 @@ export class Backend {
    * @param service the construct; `reference.not-one` is reported when it holds no Service or several
    */
   public static fromService(service: IConstruct, options: BackendPortOptions = {}): Backend {
-    const read = () => readService(theOnly('v1', 'Service', service));
+    const read = () => readService(theOnly('v1', 'Service', service, 'Backend.fromName(…)'));
     return new Backend(
       () => {
         const reading = read();

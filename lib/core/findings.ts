@@ -29,6 +29,7 @@ export class Findings {
   private readonly found: Problem[] = [];
   private readonly lateChecks: LateCheck[] = [];
   private readonly acknowledgements = new Map<string, string>();
+  private readonly waived = new Set<string>();
 
   private constructor(private readonly construct: IConstruct) {
     Object.defineProperty(construct, STORE, { value: this });
@@ -82,6 +83,15 @@ export class Findings {
 
   public acknowledgement(id: string): string | undefined {
     return this.acknowledgements.get(id);
+  }
+
+  /** What a rule would say of the objects of this construct is what was asked for. */
+  public waive(id: string): void {
+    this.waived.add(id);
+  }
+
+  public waives(id: string): boolean {
+    return this.waived.has(id);
   }
 
   /** The warnings; none of them is late. */

@@ -3,10 +3,14 @@ import { Construct, IConstruct } from 'constructs';
 import { quoted, refuse } from '../values/coded-error';
 import { clusterFactsOf, defaultNamespaceOf } from './cluster-facts';
 
-/** The one object of a kind that a construct holds, whichever library made it. */
-export function theOnly(apiVersion: string, kind: string, holder: IConstruct): ApiObject {
+/**
+ * The one object of a kind that a construct holds, whichever library made it.
+ * @param byName what refers to one by name instead, where something does
+ */
+export function theOnly(apiVersion: string, kind: string, holder: IConstruct, byName?: string): ApiObject {
   if (!Construct.isConstruct(holder)) {
-    throw refuse('input.type', `${quoted(holder)} is not a construct`, `pass the construct that holds the ${kind}, or refer to it by name`);
+    const otherwise = byName === undefined ? '' : `, or write ${byName}`;
+    throw refuse('input.type', `${quoted(holder)} is not a construct`, `pass the construct that holds the ${kind}${otherwise}`);
   }
   const found = holder.node
     .findAll()

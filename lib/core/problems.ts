@@ -47,6 +47,12 @@ export function warningsOf(construct: IConstruct): Problem[] {
   return (Findings.tryOf(construct)?.warnings() ?? []).map((problem) => withAcknowledgement(problem, construct));
 }
 
+/** What a rule said of an object: nothing where that was asked for, and with the acknowledgement that holds for it. */
+export function settled(problem: Problem, object: IConstruct): Problem[] {
+  const isWaived = object.node.scopes.some((scope) => Findings.tryOf(scope)?.waives(problem.id));
+  return isWaived ? [] : [withAcknowledgement(problem, object)];
+}
+
 function problemsOf(construct: IConstruct): Problem[] {
   return (Findings.tryOf(construct)?.list() ?? []).map((problem) => withAcknowledgement(problem, construct));
 }

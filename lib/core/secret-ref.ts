@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { parseDnsSubdomain } from '../values/dns-name';
 import { namespaceOf, theOnly } from './object-lookup';
@@ -7,6 +8,8 @@ export interface ResolvedSecret {
   readonly name: string;
   /** Known for a Secret of this program only. */
   readonly namespace?: string;
+  /** The Secret itself, where it is one of this program. */
+  readonly object?: ApiObject;
 }
 
 /** A Secret, by name or by object. */
@@ -25,8 +28,8 @@ export class SecretRef {
    */
   public static fromSecret(secret: IConstruct): SecretRef {
     return new SecretRef(() => {
-      const object = theOnly('v1', 'Secret', secret);
-      return { name: object.name, namespace: namespaceOf(object) };
+      const object = theOnly('v1', 'Secret', secret, 'SecretRef.fromName(…)');
+      return { name: object.name, namespace: namespaceOf(object), object };
     });
   }
 

@@ -1,20 +1,21 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { addObject } from '../core/add-object';
-import { AddressRequest } from '../core/address-request';
+import { AddressedSpec, AddressRequest, parseAddressRequest } from '../core/address-request';
 import { k8s } from '../core/k8s.private';
 import { namespaceOf } from '../core/object-lookup';
 import { Resource } from '../core/resource';
 import { parseCount } from '../values/count';
 import { parseDnsLabel, parseServiceName } from '../values/dns-name';
-import { fieldsOf, madeBy } from '../values/input';
+import { fieldsOf } from '../values/input';
 import { existingWorkload, IIngressGatewayWorkload } from './ingress-gateway-workload';
 import { checkSelector } from './selector';
 
 /** Properties of {@link IstioIngressGateway}. */
 export interface IstioIngressGatewayProps {
   /**
-   * The address its Service asks for, made by a pool.
+   * The address its Service asks for, made by a pool. The Service is of the IP families of that address or pair, and of the class
+   * that MetalLB serves, as the `install` of the pool or the facts of the cluster have it.
    * @default - none is asked for; whatever serves Services of type LoadBalancer chooses one
    */
   readonly address?: AddressRequest;
@@ -68,7 +69,6 @@ const PROXY: k8s.Container = {
     runAsUser: 1337,
   },
 };
-const parseAddress = madeBy(AddressRequest, 'pool.reserve(…) or pool.any()');
 const PORTS = { 'status-port': 15021, http2: 80, https: 443 };
 
 /**
@@ -105,9 +105,10 @@ export class IstioIngressGateway extends Resource implements IIngressGatewayWork
 
     const metadata = { name, namespace: props.namespace, labels: this.labels };
     addObject(this, 'Resource', k8s.KubeDeployment, { metadata, spec: () => this._spec() });
-    this.service = this.addService(metadata);
+    const address = this._findings.parseOptional('address', props.address, parseAddressRequest);
+    this.service = this.addService(metadata, address?._serviceSpec());
+    address?._annotate(this.service);
     this.addServiceAccount(metadata);
-    this._findings.parseOptional('address', props.address, parseAddress)?._annotate(this.service);
   }
 
   /** Namespace of the pods. */
@@ -145,9 +146,10 @@ export class IstioIngressGateway extends Resource implements IIngressGatewayWork
     return { ...labels };
   }
 
-  private addService(metadata: ApiObjectMetadata): ApiObject {
+  private addService(metadata: ApiObjectMetadata, addressed?: AddressedSpec): ApiObject {
     const ports = Object.entries(PORTS).map(([name, port]) => ({ name, port, targetPort: k8s.IntOrString.fromNumber(port) }));
-    return addObject(this, 'Service', k8s.KubeService, { metadata, spec: { type: 'LoadBalancer', selector: this.labels, ports } });
+    const spec: k8s.ServiceSpec = { type: 'LoadBalancer', selector: this.labels, ports, ...addressed };
+    return addObject(this, 'Service', k8s.KubeService, { metadata, spec });
   }
 
   /** The identity of the proxies, which may read the certificates of their namespace: istiod asks before it hands one out. */

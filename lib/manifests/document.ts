@@ -1,8 +1,16 @@
+/** The part of an object's metadata that is read here. */
+export interface ObjectMetadata {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
 /** A Kubernetes object as it will be written. */
 export interface KubeObject {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly metadata: ObjectMetadata;
   readonly [field: string]: unknown;
 }
 

@@ -1,20 +1,21 @@
 import { Construct } from 'constructs';
 import { addObject } from '../core/add-object';
-import { AddressRequest } from '../core/address-request';
+import { AddressRequest, AddressRequestProps } from '../core/address-request';
 import { Resource } from '../core/resource';
 import { AddressRange } from '../values/address-range';
-import { quoted } from '../values/coded-error';
-import { parseDnsLabel, parseDnsSubdomain } from '../values/dns-name';
-import { madeBy, truth } from '../values/input';
+import { quoted, refuse } from '../values/coded-error';
+import { fieldsOf, madeBy, text, truth } from '../values/input';
 import { IpAddress } from '../values/ip-address';
 import { IpAddressPool, IpAddressPoolSpec } from './crd.private';
+import { placeAfter } from './install-reference';
+import { MetalLbObjectProps, placementOf } from './metallb-object';
+import { PoolAddresses } from './pool-addresses';
 import { PoolAdvertising } from './pool-advertising';
-
-/** Where MetalLB reads its configuration: objects elsewhere are never looked at. */
-export const METALLB_NAMESPACE = 'metallb-system';
+import { IMetalLbPool } from './references';
+import { checkAllocation, renderAllocation, ServiceAllocation } from './service-allocation';
 
 /** Properties of {@link MetalLbPool}. */
-export interface MetalLbPoolProps {
+export interface MetalLbPoolProps extends MetalLbObjectProps {
   /**
    * The addresses MetalLB may hand out, each a CIDR whose address is the network address (`192.168.1.0/28`) or
    * `first-last` (`192.168.1.200-192.168.1.210`), IPv4 or IPv6. At least one; no two may overlap.
@@ -41,86 +42,115 @@ export interface MetalLbPoolProps {
   readonly avoidBuggyIps?: boolean;
 
   /**
+   * Which Services may have an address of the pool. A Service that names neither pool nor address gets one from pools that say so
+   * before all others.
+   * @default - every Service
+   */
+  readonly serviceAllocation?: ServiceAllocation;
+
+  /**
    * Name of the pool, an RFC 1123 subdomain; `name.syntax` is reported otherwise.
    * @default - the construct id
    */
   readonly name?: string;
-
-  /**
-   * The namespace MetalLB runs in. Its objects are ignored anywhere else, so this is never the namespace of the chart.
-   * @default 'metallb-system'
-   */
-  readonly namespace?: string;
 }
 
-/** Addresses that MetalLB hands out to Services of type LoadBalancer, and how they are advertised. */
-export class MetalLbPool extends Resource {
-  private readonly ranges: readonly AddressRange[];
-  private readonly allRangesRead: boolean;
-  private readonly advertising: PoolAdvertising;
-  private readonly reserved = new Set<string>();
+const parseAdvertising = madeBy(PoolAdvertising, 'PoolAdvertising.layer2(), .bgp(), .byOthers() or .none()');
 
-  public constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: MetalLbPoolProps,
-  ) {
+/**
+ * Addresses that MetalLB hands out to Services of type LoadBalancer, and how they are advertised. Who takes which of them is
+ * checked by `GitOpsApp.synth()`, when all Services of the cluster are known.
+ */
+export class MetalLbPool extends Resource implements IMetalLbPool {
+  /**
+   * A pool that is kept elsewhere, for an advertisement.
+   * @param name name of the IPAddressPool; `name.syntax` is reported by the advertisement
+   */
+  public static fromName(name: string): IMetalLbPool {
+    return { poolName: name };
+  }
+
+  private readonly props: MetalLbPoolProps;
+  private readonly addresses: PoolAddresses;
+  private readonly isWhollyRead: boolean;
+  private readonly loadBalancerClass?: string;
+  private readonly claimed = new Set<string>();
+
+  public constructor(scope: Construct, id: string, props: MetalLbPoolProps) {
     super(scope, id);
-    this.ranges = this._findings.parseAll('addresses', props.addresses, (text) => AddressRange.parse(text));
-    this.allRangesRead = this.ranges.length === props.addresses?.length;
+    this.props = fieldsOf(props);
+    const { addresses, autoAssign, avoidBuggyIps, serviceAllocation, advertise = PoolAdvertising.layer2() } = this.props;
+    const ranges = this._findings.parseAll('addresses', addresses, (range) => AddressRange.parse(range));
+    this.addresses = new PoolAddresses(ranges, avoidBuggyIps === true);
+    this.isWhollyRead = ranges.length > 0 && ranges.length === addresses.length;
     this.checkRanges();
-    this._findings.parseOptional('autoAssign', props.autoAssign, truth);
-    this._findings.parseOptional('avoidBuggyIps', props.avoidBuggyIps, truth);
+    this._findings.parseOptional('autoAssign', autoAssign, truth);
+    this._findings.parseOptional('avoidBuggyIps', avoidBuggyIps, truth);
+    if (serviceAllocation !== undefined) {
+      checkAllocation(this._findings, 'serviceAllocation', serviceAllocation);
+    }
+    const name = this._nameOf(this.props.name);
+    const placement = placementOf(this, this.props);
+    this.loadBalancerClass = placement.loadBalancerClass;
+    const metadata = { ...placement.metadata, name };
+    placeAfter(placement.install, addObject(this, 'Resource', IpAddressPool, { metadata, spec: () => this._spec() }));
+    this._findings.parse('advertise', advertise, parseAdvertising)?._advertise(this, placement);
+  }
 
-    const name = this._nameOf(props.name);
-    const namespace = props.namespace ?? METALLB_NAMESPACE;
-    this._findings.parse('namespace', namespace, parseDnsLabel);
-    addObject(this, 'Resource', IpAddressPool, { metadata: { name, namespace }, spec: () => this._spec() });
+  /** Name of the IPAddressPool. */
+  public get poolName(): string {
+    return this.name;
+  }
 
-    const { advertise = PoolAdvertising.layer2() } = props;
-    this.advertising = this._findings.parse('advertise', advertise, parseAdvertising) ?? PoolAdvertising.layer2();
-    this._findings.parseOptional('advertise.name', this.advertising._name, parseDnsSubdomain);
-    this.advertising._advertise(this, { name: this.advertising._name ?? name, namespace }, name);
+  /** How many addresses the pool can hand out, as a decimal number. */
+  public get capacity(): string {
+    return String(this.addresses.capacity);
   }
 
   /**
-   * Asks for one address of this pool, for one Service. Reported on the pool when it cannot be had:
-   * `metallb.ip-not-in-pool`, `metallb.ip-reserved-twice`, `metallb.ip-held-back`, `address.*`.
-   * @param address an IPv4 or IPv6 address
+   * How many of them `reserve` and `share` of this pool did not ask for, as a decimal number. Services that ask for any address, or
+   * by other means, are not counted.
    */
-  public reserve(address: string): AddressRequest {
-    const ip = this._findings.parse(`reserve(${quoted(address)})`, address, (text) => IpAddress.parse(text));
-    if (ip !== undefined) {
-      this.checkReservation(ip);
-    }
-    return AddressRequest._of({ annotations: { 'metallb.io/loadBalancerIPs': address } });
+  public get free(): string {
+    return String(this.addresses.capacity - BigInt(this.claimed.size));
+  }
+
+  /**
+   * Asks for one address of this pool, or for one of each IP family, for one Service. Reported on the pool when it cannot be had:
+   * `metallb.ip-not-in-pool`, `metallb.ip-held-back`, `metallb.ip-request` for two of one family, `address.*`.
+   * @param address an IPv4 or IPv6 address
+   * @param second an address of the other family, for a Service of both
+   */
+  public reserve(address: string, second?: string): AddressRequest {
+    return this.request('reserve', [address, second]);
+  }
+
+  /**
+   * Asks for an address of this pool, or for one of each IP family, that several Services share. Each asks with the same key, for
+   * ports that no other one has, and all with `externalTrafficPolicy` Cluster or with the same selector (MetalLB `internal/allocator`).
+   * Reported on the pool like those of `reserve`, and `metallb.sharing-key` for an empty key, with which nothing is shared.
+   * @param address an IPv4 or IPv6 address
+   * @param key any text
+   * @param second an address of the other family, for a Service of both
+   */
+  public share(address: string, key: string, second?: string): AddressRequest {
+    this._findings.parse(`share(${quoted(address)})`, key, parseSharingKey);
+    return this.request('share', [address, second], { 'metallb.io/allow-shared-ip': key });
   }
 
   /** Asks for whichever address of this pool is free. */
   public any(): AddressRequest {
-    return AddressRequest._of({ annotations: { 'metallb.io/address-pool': this.name } });
-  }
-
-  /**
-   * The pool as an entry of the ConfigMap that MetalLB read before 0.13.
-   * @internal
-   */
-  public _legacyEntry(): unknown {
-    return {
-      name: this.name,
-      protocol: this.advertising._protocol,
-      addresses: this.ranges.map((range) => range.text),
-      ...(this.props.autoAssign === undefined ? {} : { 'auto-assign': this.props.autoAssign }),
-      ...(this.props.avoidBuggyIps === undefined ? {} : { 'avoid-buggy-ips': this.props.avoidBuggyIps }),
-    };
+    return this.requestOf({ annotations: { 'metallb.io/address-pool': this.name } });
   }
 
   /** @internal */
   public _spec(): unknown {
+    const { autoAssign, avoidBuggyIps, serviceAllocation } = this.props;
     const spec: IpAddressPoolSpec = {
-      addresses: this.ranges.map((range) => range.text),
-      autoAssign: this.props.autoAssign,
-      avoidBuggyIPs: this.props.avoidBuggyIps,
+      addresses: this.addresses.texts,
+      autoAssign,
+      avoidBuggyIPs: avoidBuggyIps,
+      serviceAllocation: serviceAllocation && renderAllocation(serviceAllocation),
     };
     return spec;
   }
@@ -129,40 +159,58 @@ export class MetalLbPool extends Resource {
     if (this.props.addresses?.length === 0) {
       this._findings.error({ id: 'metallb.pool-empty', what: 'the pool has no addresses', fix: 'add a CIDR or first-last' }, 'addresses');
     }
-    this.ranges.forEach((range, index) => {
-      const other = this.ranges.slice(0, index).find((earlier) => earlier.overlaps(range));
-      if (other !== undefined) {
-        const what = `${quoted(range.text)} overlaps ${quoted(other.text)}`;
-        this._findings.error({ id: 'metallb.pool-overlap', what, fix: 'keep each address in one entry' }, 'addresses');
-      }
+    this.addresses.overlaps().forEach(([range, other]) => {
+      const what = `${quoted(range.text)} overlaps ${quoted(other.text)}`;
+      this._findings.error({ id: 'metallb.pool-overlap', what, fix: 'keep each address in one entry' }, 'addresses');
     });
   }
 
-  private checkReservation(ip: IpAddress): void {
-    const what = `${quoted(String(ip))} is `;
-    const allowed = this.ranges.map((range) => range.text).join(', ');
-    // While an entry of the pool itself is wrong, what lies outside cannot be known: that entry is the problem to solve.
-    if (this.allRangesRead && !this.ranges.some((range) => range.contains(ip))) {
-      const fix = `reserve an address of pool ${quoted(this.name)}, or add this one to the pool`;
-      this._findings.error({ id: 'metallb.ip-not-in-pool', what: `${what}not in pool ${quoted(this.name)}`, allowed, fix });
-    } else if (this.props.avoidBuggyIps && isBuggy(ip)) {
-      const fix = 'reserve another address, or drop avoidBuggyIps';
-      this._findings.error({ id: 'metallb.ip-held-back', what: `${what}held back by avoidBuggyIps`, fix });
-    } else if (this.reserved.has(String(ip))) {
-      const fix = 'reserve another address for the second Service';
-      this._findings.error({
-        id: 'metallb.ip-reserved-twice',
-        what: `${what}reserved twice, and the second Service would stay pending`,
-        fix,
-      });
+  private request(way: string, given: readonly (string | undefined)[], more: Record<string, string> = {}): AddressRequest {
+    const asked = given.filter((address, index) => index === 0 || address !== undefined) as string[];
+    const field = `${way}(${asked.map(quoted).join(', ')})`;
+    const ips = asked.map((address) => this._findings.parse(field, address, (one) => IpAddress.parse(one)));
+    const [first, second] = ips;
+    if (first !== undefined && first.family === second?.family) {
+      const what = `${quoted(String(first))} and ${quoted(String(second))} are both IPv${first.family}, and a Service takes one of each family`;
+      const fix = 'ask for one address, or for an IPv4 and an IPv6 address';
+      this._findings.error({ id: 'metallb.ip-request', what, fix }, field);
     }
-    this.reserved.add(String(ip));
+    const read = ips.filter((ip) => ip !== undefined);
+    read.forEach((ip) => this.claim(ip, field));
+    const families = read.map(({ family }) => family);
+    return this.requestOf({ annotations: { 'metallb.io/loadBalancerIPs': asked.join(','), ...more }, families });
+  }
+
+  private requestOf(asked: Pick<AddressRequestProps, 'annotations' | 'families'>): AddressRequest {
+    return AddressRequest._of({ pool: this, loadBalancerClass: this.loadBalancerClass, ...asked });
+  }
+
+  private claim(ip: IpAddress, field: string): void {
+    const what = `${quoted(String(ip))} is `;
+    if (!this.addresses.contains(ip)) {
+      // While the addresses of the pool itself are wrong, what lies outside cannot be known: those are the problem to solve.
+      if (this.isWhollyRead) {
+        const fix = `reserve an address of pool ${quoted(this.name)}, or add this one to the pool`;
+        const allowed = this.addresses.texts.join(', ');
+        this._findings.error({ id: 'metallb.ip-not-in-pool', what: `${what}not in pool ${quoted(this.name)}`, allowed, fix }, field);
+      }
+    } else if (this.addresses.holdsBack(ip)) {
+      const fix = 'reserve another address, or drop avoidBuggyIps';
+      this._findings.error({ id: 'metallb.ip-held-back', what: `${what}held back by avoidBuggyIps`, fix }, field);
+    } else {
+      this.claimed.add(`IPv${ip.family} ${ip.value}`);
+    }
   }
 }
 
-const parseAdvertising = madeBy(PoolAdvertising, 'PoolAdvertising.layer2() or PoolAdvertising.bgp()');
-
-function isBuggy(ip: IpAddress): boolean {
-  const last = ip.value % 256n;
-  return ip.family === 4 && (last === 0n || last === 255n);
+function parseSharingKey(key: string): string {
+  if (text(key) === '') {
+    throw refuse(
+      'metallb.sharing-key',
+      'the key is empty, with which MetalLB shares nothing',
+      'name what shares the address',
+      'any other text',
+    );
+  }
+  return key;
 }

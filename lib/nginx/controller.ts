@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { addObject } from '../core/add-object';
+import { AddressedSpec } from '../core/address-request';
 import { k8s } from '../core/k8s.private';
 import { withoutNamespace } from '../core/resource';
 import { ExternalTrafficPolicy } from './external-traffic-policy';
@@ -20,6 +21,8 @@ export interface ControllerOptions {
   readonly namespace: string;
   readonly ingressClass: string;
   readonly externalTrafficPolicy: ExternalTrafficPolicy;
+  /** What the address that is asked for needs of the Service. */
+  readonly addressed?: AddressedSpec;
   readonly replicas?: number;
   readonly config?: { readonly [key: string]: string };
 }
@@ -58,7 +61,7 @@ export function addController(scope: Construct, options: ControllerOptions): Api
   return addObject(scope, 'Service', k8s.KubeService, { metadata, spec: serviceSpec(options) });
 }
 
-function serviceSpec({ externalTrafficPolicy }: ControllerOptions): k8s.ServiceSpec {
+function serviceSpec({ externalTrafficPolicy, addressed }: ControllerOptions): k8s.ServiceSpec {
   return {
     type: 'LoadBalancer',
     externalTrafficPolicy,
@@ -67,6 +70,7 @@ function serviceSpec({ externalTrafficPolicy }: ControllerOptions): k8s.ServiceS
       { name: 'http', port: 80, protocol: 'TCP', targetPort: k8s.IntOrString.fromString('http'), appProtocol: 'http' },
       { name: 'https', port: 443, protocol: 'TCP', targetPort: k8s.IntOrString.fromString('https'), appProtocol: 'https' },
     ],
+    ...addressed,
   };
 }
 

@@ -1,13 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { addObject } from '../core/add-object';
-import { AddressRequest } from '../core/address-request';
+import { AddressRequest, parseAddressRequest } from '../core/address-request';
 import { k8s } from '../core/k8s.private';
 import { Resource, withoutNamespace } from '../core/resource';
 import { quoted, refuse } from '../values/coded-error';
 import { parseCount } from '../values/count';
 import { parseDnsLabel, parseDnsSubdomain } from '../values/dns-name';
-import { fieldsOf, madeBy, oneOf, struct, text } from '../values/input';
+import { fieldsOf, oneOf, struct, text } from '../values/input';
 import { addAccess } from './access';
 import { addAdmission } from './admission';
 import { addController } from './controller';
@@ -18,7 +18,9 @@ import { INGRESS_NGINX, RELEASE, labelsOf } from './release';
 /** Properties of {@link NginxIngressStack}. */
 export interface NginxIngressStackProps {
   /**
-   * The address that requests come to, asked of a MetalLB pool: `pool.reserve('192.168.1.200')` or `pool.any()`.
+   * The address that requests come to, asked of a MetalLB pool: `pool.reserve('192.168.1.200')` or `pool.any()`. The Service is of
+   * the IP families of that address or pair, and of the class that MetalLB serves, as the `install` of the pool or the facts of
+   * the cluster have it.
    * @default - left to MetalLB, which takes one from any pool it may assign from by itself
    */
   readonly address?: AddressRequest;
@@ -79,7 +81,7 @@ export class NginxIngressStack extends Resource {
   public constructor(scope: Construct, id: string, props: NginxIngressStackProps = {}) {
     super(scope, id);
     const { namespace = INGRESS_NGINX, ingressClass = 'nginx', externalTrafficPolicy = ExternalTrafficPolicy.LOCAL } = fieldsOf(props);
-    const { replicas, address } = fieldsOf(props);
+    const { replicas } = fieldsOf(props);
     this.ingressClass = ingressClass;
     this._findings.parse('namespace', namespace, parseDnsLabel);
     this._findings.parse('ingressClass', ingressClass, parseDnsSubdomain);
@@ -91,8 +93,10 @@ export class NginxIngressStack extends Resource {
 
     withoutNamespace(addObject(this, 'Namespace', k8s.KubeNamespace, { metadata: { name: namespace, labels: labelsOf('controller') } }));
     addAccess(this, namespace);
-    this.service = addController(this, { namespace, ingressClass, externalTrafficPolicy, replicas, config });
-    this._findings.parseOptional('address', address, parseAddress)?._annotate(this.service);
+    const address = this._findings.parseOptional('address', fieldsOf(props).address, parseAddressRequest);
+    const addressed = address?._serviceSpec();
+    this.service = addController(this, { namespace, ingressClass, externalTrafficPolicy, addressed, replicas, config });
+    address?._annotate(this.service);
     addAdmission(this, namespace);
   }
 
@@ -121,8 +125,6 @@ export class NginxIngressStack extends Resource {
     });
   }
 }
-
-const parseAddress = madeBy(AddressRequest, 'pool.reserve(…) or pool.any()');
 
 function parseReplicas(replicas: number): number {
   if (parseCount(replicas) === 0) {

@@ -1,8 +1,6 @@
-import { ClusterFacts } from '../core/cluster-facts';
+import { ClusterFacts, existingNamespacesOf } from '../core/cluster-facts';
 import { Manifests } from '../manifests/manifests';
 import { Rule } from './rule';
-
-const ALWAYS_THERE = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 
 /** A namespace that is neither made here nor declared as existing: everything in it would be refused. One finding a namespace. */
 export const namespaceUndeclared: Rule = {
@@ -24,7 +22,7 @@ export const namespaceUndeclared: Rule = {
 
 function knownNamespaces(manifests: Manifests, facts: ClusterFacts): Set<string> {
   const made = manifests.ofKind('/Namespace').map(({ object }) => object.metadata.name);
-  return new Set([...ALWAYS_THERE, ...(facts.existingNamespaces ?? []), ...made]);
+  return new Set([...existingNamespacesOf(facts), ...made]);
 }
 
 /** Each namespace in use, with the first object that uses it. */

@@ -1,15 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { App, IResolver } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { clusterFactsOf, clusterOf, defaultNamespaceOf } from '../core/cluster-facts';
-import { formatProblem, Problem } from '../core/problem';
+import { clusterOf } from '../core/cluster-facts';
+import { formatProblem, Problem, Severity } from '../core/problem';
 import { warningsOf } from '../core/problems';
 import { Document } from '../manifests/document';
-import { Manifests } from '../manifests/manifests';
-import { checkRules } from '../rules/all-rules';
 import { BareMetalIngressError } from '../values/coded-error';
 import { toFiles, writeConstructMetadata, writeFiles } from './output-files';
-import { objectsByCluster, render } from './render';
+import { objectsByCluster } from './render';
+import { RenderedCluster } from './rendered-cluster';
 
 /** Properties of {@link GitOpsApp}. */
 export interface GitOpsAppProps {
@@ -56,8 +55,8 @@ export class GitOpsApp extends App {
    * @throws with every error, one a line, when there is one; the output folder is untouched then
    */
   public synth(): void {
-    const { documents, errors } = this.renderAndCheck();
-    this.node.findAll().flatMap(warningsOf).forEach(warn);
+    const { documents, errors, warnings } = this.renderAndCheck();
+    [...this.node.findAll().flatMap(warningsOf), ...warnings].forEach(warn);
     if (errors.length > 0) {
       throw synthError(errors);
     }
@@ -69,7 +68,7 @@ export class GitOpsApp extends App {
   }
 
   /** A cluster in which a construct is in error is not rendered, as it could not be; the others still are, and checked. */
-  private renderAndCheck(): { documents: Document[]; errors: string[] } {
+  private renderAndCheck(): { documents: Document[]; errors: string[]; warnings: Problem[] } {
     const errors: string[] = [];
     const inError = new Set<IConstruct>();
     for (const construct of this.node.findAll()) {
@@ -78,15 +77,13 @@ export class GitOpsApp extends App {
         inError.add(clusterOf(construct) ?? this);
       }
     }
-    const documents = objectsByCluster(this)
+    const clusters = objectsByCluster(this)
       .filter(({ root }) => !inError.has(root))
-      .flatMap((cluster) => {
-        const rendered = render(cluster, this.outputFileExtension);
-        const facts = clusterFactsOf(cluster.root);
-        errors.push(...checkRules(new Manifests(rendered, defaultNamespaceOf(facts)), facts).map(formatProblem));
-        return rendered;
-      });
-    return { documents, errors };
+      .map((cluster) => RenderedCluster.of(cluster, this.outputFileExtension));
+    const problems = clusters.flatMap((cluster) => cluster.problems());
+    const [warnings, wrong] = [Severity.WARNING, Severity.ERROR].map((wanted) => problems.filter(({ severity }) => severity === wanted));
+    errors.push(...wrong.map(formatProblem));
+    return { documents: clusters.flatMap(({ documents }) => documents), errors, warnings };
   }
 }
 

@@ -59,6 +59,22 @@ export class AddressRange {
   public overlaps(other: AddressRange): boolean {
     return other.family === this.family && this.first.value <= other.last.value && other.first.value <= this.last.value;
   }
+
+  /** The prefix length of the largest CIDR in the range: MetalLB takes `first-last` apart into CIDRs, the largest that fit. */
+  public largestBlockPrefix(): number {
+    const addresses = this.last.value - this.first.value + 1n;
+    let prefix = this.first.bits - (addresses.toString(2).length - 1); // no larger block has so few addresses
+    while (!this.holdsBlockOf(prefix)) {
+      prefix++;
+    }
+    return prefix;
+  }
+
+  private holdsBlockOf(prefix: number): boolean {
+    const size = 1n << BigInt(this.first.bits - prefix);
+    const start = ((this.first.value + size - 1n) / size) * size;
+    return start + size - 1n <= this.last.value;
+  }
 }
 
 function parseFirstLast(text: string, dash: number): AddressRange {

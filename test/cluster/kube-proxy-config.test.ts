@@ -1,6 +1,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
-import { KubeProxyConfig, KubeProxyMode } from '../../lib/cluster/kube-proxy-config';
+import { KubeProxyConfig } from '../../lib/cluster/kube-proxy-config';
 import { KubeProxySource } from '../../lib/cluster/kube-proxy-source';
+import { KubeProxyMode } from '../../lib/core/cluster-facts';
 import { documentOf, problemsOf, yamlOf } from '../support/charts';
 
 const kubeadm = { clusterCidr: '10.244.0.0/16', apiServer: 'https://192.168.1.10:6443' };
@@ -66,24 +67,30 @@ test('an IPv6 cluster binds to IPv6', () => {
 });
 
 test.each([
-  [KubeProxySource.current('a: [b'), 'kube-proxy.unreadable: source: config.conf cannot be used: '],
+  [KubeProxySource.current('a: [b'), 'kube-proxy.unreadable: source.configConf: config.conf cannot be used: '],
   [
     KubeProxySource.current('kind: KubeletConfiguration'),
-    'kube-proxy.unreadable: source: config.conf cannot be used: its kind is not KubeProxyConfiguration',
+    'kube-proxy.unreadable: source.configConf: config.conf cannot be used: its kind is not KubeProxyConfiguration',
   ],
   [
     KubeProxySource.current('just text'),
-    'kube-proxy.unreadable: source: config.conf cannot be used: its kind is not KubeProxyConfiguration',
+    'kube-proxy.unreadable: source.configConf: config.conf cannot be used: its kind is not KubeProxyConfiguration',
   ],
-  [KubeProxySource.current(''), 'kube-proxy.unreadable: source: config.conf cannot be used: its kind is not KubeProxyConfiguration'],
-  [KubeProxySource.kubeadm({ ...kubeadm, clusterCidr: '10.244.0.1/16' }), 'address.host-bits: source: "10.244.0.1/16"'],
-  [KubeProxySource.kubeadm({ ...kubeadm, clusterCidr: '10.0.0.1-10.0.0.9' }), 'address.syntax: source: "10.0.0.1-10.0.0.9" is not a CIDR'],
-  [KubeProxySource.kubeadm({ ...kubeadm, clusterCidr: '10.0.0.0/16,10.1.0.0/16' }), 'kube-proxy.cluster-cidr: source: '],
+  [
+    KubeProxySource.current(''),
+    'kube-proxy.unreadable: source.configConf: config.conf cannot be used: its kind is not KubeProxyConfiguration',
+  ],
+  [KubeProxySource.kubeadm({ ...kubeadm, clusterCidr: '10.244.0.1/16' }), 'address.host-bits: source.clusterCidr: "10.244.0.1/16"'],
+  [
+    KubeProxySource.kubeadm({ ...kubeadm, clusterCidr: '10.0.0.1-10.0.0.9' }),
+    'address.syntax: source.clusterCidr: "10.0.0.1-10.0.0.9" is not a CIDR',
+  ],
+  [KubeProxySource.kubeadm({ ...kubeadm, clusterCidr: '10.0.0.0/16,10.1.0.0/16' }), 'address.cidr-per-family: source.clusterCidr: '],
   [
     KubeProxySource.kubeadm({ ...kubeadm, apiServer: '192.168.1.10:6443' }),
-    'kube-proxy.api-server: source: "192.168.1.10:6443" is not the https URL',
+    'kube-proxy.api-server: source.apiServer: "192.168.1.10:6443" is not the https URL',
   ],
-  [KubeProxySource.kubeadm({ ...kubeadm, apiServer: 'http://192.168.1.10' }), 'kube-proxy.api-server: source: '],
+  [KubeProxySource.kubeadm({ ...kubeadm, apiServer: 'http://192.168.1.10' }), 'kube-proxy.api-server: source.apiServer: '],
 ])('a source that would cut kube-proxy off is refused: %#', (source, message) => {
   expect(problemsOf((chart) => new KubeProxyConfig(chart, 'kube-proxy', { source, ...ipvs }))).toEqual([
     expect.stringContaining(`[chart/kube-proxy] ${message}`),
@@ -99,14 +106,51 @@ test('two mistakes are two problems', () => {
   const source = KubeProxySource.kubeadm({ clusterCidr: '10.0.0.0', apiServer: 'x' });
   expect(problemsOf((chart) => new KubeProxyConfig(chart, 'kube-proxy', { source, mode: 'ipsv' as KubeProxyMode }))).toEqual([
     '[chart/kube-proxy] input.choice: mode: "ipsv" is not one of the choices. Allowed: iptables, ipvs, nftables. Fix: take one of those.',
-    expect.stringContaining('address.bare: source: "10.0.0.0"'),
-    expect.stringContaining('kube-proxy.api-server: source: "x"'),
+    expect.stringContaining('address.bare: source.clusterCidr: "10.0.0.0"'),
+    expect.stringContaining('kube-proxy.api-server: source.apiServer: "x"'),
   ]);
 });
 
 test.each(['ipvs: yes', 'ipvs: [a]', 'ipvs: text'])('a configuration with "%s" is unreadable', (line) => {
   const source = KubeProxySource.current(`kind: KubeProxyConfiguration\n${line}\n`);
   expect(problemsOf((chart) => new KubeProxyConfig(chart, 'kube-proxy', { source, ...ipvs }))).toEqual([
-    expect.stringContaining('kube-proxy.unreadable: source: config.conf cannot be used: its ipvs is not a map'),
+    expect.stringContaining('kube-proxy.unreadable: source.configConf: config.conf cannot be used: its ipvs is not a map'),
   ]);
+});
+
+describe('what a type checker refuses, and JavaScript lets through', () => {
+  const any = (value: unknown): any => value;
+  const source = KubeProxySource.kubeadm(kubeadm);
+  const problems = (props: unknown) => problemsOf((chart) => new KubeProxyConfig(chart, 'kube-proxy', any(props)));
+
+  test.each([undefined, null, {}])('props %j', (props) => {
+    expect(problems(props)).toEqual([
+      expect.stringContaining('[chart/kube-proxy] input.choice: mode: nothing is not one of the choices'),
+      '[chart/kube-proxy] input.type: source: nothing is not a KubeProxySource. ' +
+        'Fix: write KubeProxySource.current(…) or KubeProxySource.kubeadm(…).',
+    ]);
+  });
+
+  test.each<[unknown, string]>([
+    [{ source: 'kind: KubeProxyConfiguration' }, 'input.type: source: "kind: KubeProxyConfiguration" is not a KubeProxySource'],
+    [{ source: {} }, 'input.type: source: {} is not a KubeProxySource'],
+    [{ source: null }, 'input.type: source: null is not a KubeProxySource'],
+    [{ mode: () => 'ipvs' }, 'input.choice: mode: '],
+    [{ mode: null }, 'input.choice: mode: null is not one of the choices'],
+    [{ strictArp: 'false' }, 'input.type: strictArp: "false" is neither true nor false'],
+    [{ strictArp: null }, 'input.type: strictArp: null is neither true nor false'],
+    [{ source: KubeProxySource.current(any(5)) }, 'input.type: source.configConf: 5 is not a text'],
+    [{ source: KubeProxySource.current('kind: KubeProxyConfiguration', any(5)) }, 'input.type: source.kubeconfigConf: 5 is not a text'],
+    [{ source: KubeProxySource.kubeadm(any({ ...kubeadm, clusterCidr: 5 })) }, 'input.type: source.clusterCidr: 5 is not a text'],
+    [{ source: KubeProxySource.kubeadm(any({ ...kubeadm, apiServer: 5 })) }, 'input.type: source.apiServer: 5 is not a text'],
+  ])('%#: %j', (props, message) => {
+    expect(problems({ source, ...ipvs, ...any(props) })).toEqual([expect.stringContaining(`[chart/kube-proxy] ${message}`)]);
+  });
+
+  test.each([undefined, null, 'kubeadm'])('a kubeadm of %j', (options) => {
+    expect(problems({ ...ipvs, source: KubeProxySource.kubeadm(any(options)) })).toEqual([
+      expect.stringContaining('input.type: source.clusterCidr: nothing is not a text'),
+      expect.stringContaining('input.type: source.apiServer: nothing is not a text'),
+    ]);
+  });
 });

@@ -9,13 +9,14 @@ const worlds = addresses.cases();
 
 describe('the worlds', () => {
   test('are many, and each has a name of its own', () => {
-    expect(worlds.length).toBeGreaterThanOrEqual(45);
+    expect(worlds.length).toBeGreaterThanOrEqual(150);
     expect(new Set(worlds.map(({ name }) => name)).size).toBe(worlds.length);
   });
 
   test.each(worlds.map((world) => [world.name, world] as const))('%s: every expectation has a subject and a class', (_name, world) => {
-    const subjects = world.steps.flatMap(({ pools = {}, advertisements = {}, services = {} }) => [
+    const subjects = world.steps.flatMap(({ pools = {}, advertisements = {}, objects = {}, services = {} }) => [
       'configuration',
+      ...Object.keys(objects),
       ...Object.keys(pools).map((name) => `pool/${name}`),
       ...Object.keys(advertisements).map((name) => `advertisement/${name}`),
       ...Object.keys(services),
@@ -47,7 +48,7 @@ describe('reading', () => {
         services: { web: {} }
         expect: { web: '10.0.0.0, fd00::1' }
         then: [{ delete: [web], expect: { other: pending, third: { refused: overlap } } }]`);
-    expect(world).toMatchObject({ name: 'short', mode: { webhooks: true } });
+    expect(world).toMatchObject({ name: 'short', mode: { webhooks: true, bgpMode: 'frr-k8s' } });
     expect(world.steps.map((step) => step.expect)).toEqual([
       { web: { addresses: ['10.0.0.0', 'fd00::1'] } },
       { other: { pending: true }, third: { refused: 'overlap' } },
@@ -94,6 +95,41 @@ describe('writing', () => {
     ]);
     expect(writer.advertisements(step)[0].object.spec).toEqual({ ipAddressPools: ['w1-main'] });
   });
+
+  test('an empty pool annotation stays empty', () => {
+    expect(new Writer('w1').service('web', { 'metallb.io/address-pool': '' }).metadata.annotations).toEqual({
+      'metallb.io/address-pool': '',
+    });
+  });
+
+  test('any other object by kind and name, in the version it has, and Nodes without a namespace', () => {
+    const objects = {
+      'BGPPeer/router': { myASN: 64500, peerASN: 64501, peerAddress: '10.0.0.1' },
+      'Community/far': { namespace: 'team', communities: [] },
+      'Node/worker': { labels: { side: 'left' } },
+    };
+    expect(new Writer('w1').advertisements({ objects })).toEqual([
+      {
+        about: 'BGPPeer/router',
+        object: {
+          apiVersion: 'metallb.io/v1beta2',
+          kind: 'BGPPeer',
+          metadata: { name: 'router', namespace: 'metallb-system' },
+          spec: { myASN: 64500, peerASN: 64501, peerAddress: '10.0.0.1' },
+        },
+      },
+      {
+        about: 'Community/far',
+        object: {
+          apiVersion: 'metallb.io/v1beta1',
+          kind: 'Community',
+          metadata: { name: 'far', namespace: 'team' },
+          spec: { communities: [] },
+        },
+      },
+      { about: 'Node/worker', object: { apiVersion: 'v1', kind: 'Node', metadata: { name: 'worker', labels: { side: 'left' } } } },
+    ]);
+  });
 });
 
 describe('what MetalLB says', () => {
@@ -107,6 +143,11 @@ describe('what MetalLB says', () => {
     ['configuration error: CIDR "10.0.0.0/31" in pool "b" overlaps with already defined CIDR "10.0.0.0/28"', 'overlap'],
     ['admission webhook "x.metallb.io" denied the request: resource must be created in metallb-system namespace', 'wrong-namespace'],
     ['Service uses deprecated annotation metallb.universe.tf/loadBalancerIPs', 'deprecated-annotation'],
+    ['Failed to allocate IP for "default/b": invalid spec.loadBalancerIP "web"', 'not-an-address'],
+    ['admission webhook "x.metallb.io" denied the request: parsing peer own missing local ASN', 'peer-asn'],
+    ['admission webhook "x.metallb.io" denied the request: parsing community "far": invalid community format: near', 'not-a-community'],
+    ['configuration error: native BGP mode only supports legacy communities, BGP community CR "a" has …', 'native-mode'],
+    ['BGPPeer.metallb.io "port" is invalid: spec.peerPort: Invalid value: 20000', 'schema'],
     ['something new', 'something new'],
   ])('%s', (message, expected) => {
     expect(classOf(message)).toBe(expected);
@@ -151,7 +192,7 @@ describe('the outcome of a Service', () => {
 });
 
 describe('the difference', () => {
-  const [world] = worldsIn('[{ world: x, services: { web: {} }, expect: { web: 10.0.0.1 } }]');
+  const [world] = worldsIn('[{ world: x, pools: { main: [10.0.0.1/32] }, services: { web: {} }, expect: { web: 10.0.0.1 } }]');
 
   test.each<[string, any]>([
     ['another address', [{ web: { addresses: ['10.0.0.2'] } }]],
@@ -165,5 +206,12 @@ describe('the difference', () => {
 
   test('there is none when all is as expected', () => {
     expect(addresses.difference(world, [{ web: { addresses: ['10.0.0.1'] } }])).toBeUndefined();
+  });
+
+  test('that we compute otherwise is one, even where the expectation agrees', () => {
+    const [wrong] = worldsIn('[{ world: x, pools: { main: [10.0.0.1/32] }, services: { web: {} }, expect: { web: 10.0.0.2 } }]');
+    expect(addresses.difference(wrong, [{ web: { addresses: ['10.0.0.2'] } }])).toBe(
+      'step 1: web: computed another automatic address, got {"addresses":["10.0.0.2"]}',
+    );
   });
 });

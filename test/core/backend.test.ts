@@ -101,7 +101,7 @@ describe('a Secret', () => {
     chartWith(
       (chart) => {
         const secret = new kplus.Secret(chart, 'secret', { metadata: { name: 'tls' } });
-        expect(SecretRef.fromSecret(secret)._resolve()).toEqual({ name: 'tls', namespace: 'shop' });
+        expect(SecretRef.fromSecret(secret)._resolve()).toMatchObject({ name: 'tls', namespace: 'shop' });
       },
       { namespace: 'shop' },
     );

@@ -1,4 +1,6 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
+import { Cluster } from '../../lib/cluster/cluster';
+import { AddressRequest } from '../../lib/core/address-request';
 import { IstioIngressGateway, IstioIngressGatewayProps } from '../../lib/istio/istio-ingress-gateway';
 import { MetalLbPool } from '../../lib/metallb/metallb-pool';
 import { documentOf, problemsOf, yamlOf } from '../support/charts';
@@ -26,6 +28,43 @@ test('its Service asks a pool for an address', () => {
   });
   expect(service.metadata.annotations).toEqual({ 'metallb.io/loadBalancerIPs': '192.168.1.200' });
   expect(service.spec.type).toBe('LoadBalancer');
+});
+
+describe('its Service is of the families that it asks for', () => {
+  const specFor = (ask: (pool: MetalLbPool) => AddressRequest) => {
+    const { spec } = documentOf('Service', (chart) => {
+      const pool = new MetalLbPool(chart, 'pool', { addresses: ['192.168.1.200-192.168.1.210', '2001:db8::/120'] });
+      new IstioIngressGateway(chart, 'edge', { address: ask(pool) });
+    });
+    return { ipFamilyPolicy: spec.ipFamilyPolicy as unknown, ipFamilies: spec.ipFamilies as unknown };
+  };
+
+  test.each<[string, (pool: MetalLbPool) => AddressRequest, object]>([
+    [
+      'of both',
+      (pool) => pool.reserve('192.168.1.200', '2001:db8::1'),
+      { ipFamilyPolicy: 'RequireDualStack', ipFamilies: ['IPv4', 'IPv6'] },
+    ],
+    [
+      'of IPv6 first',
+      (pool) => pool.share('2001:db8::1', 'k', '192.168.1.200'),
+      { ipFamilyPolicy: 'RequireDualStack', ipFamilies: ['IPv6', 'IPv4'] },
+    ],
+    ['of IPv6 alone', (pool) => pool.reserve('2001:db8::1'), { ipFamilyPolicy: 'SingleStack', ipFamilies: ['IPv6'] }],
+    ['as the cluster has it for IPv4', (pool) => pool.reserve('192.168.1.200'), {}],
+    ['as the cluster has it for any', (pool) => pool.any(), {}],
+  ])('%s', (_, ask, spec) => {
+    expect(specFor(ask)).toEqual(spec);
+  });
+});
+
+test('its Service is of the class that MetalLB serves', () => {
+  const app = new App({ outdir: '/nowhere' });
+  const chart = new Chart(new Cluster(app, 'lab', { metallb: { loadBalancerClass: 'example.com/metallb' } }), 'chart');
+  const address = new MetalLbPool(chart, 'pool', { addresses: ['192.168.1.200-192.168.1.210'] }).any();
+  expect(new IstioIngressGateway(chart, 'edge', { address }).service.toJson()).toMatchObject({
+    spec: { loadBalancerClass: 'example.com/metallb' },
+  });
 });
 
 test('its Service can be given more', () => {
@@ -90,7 +129,10 @@ test.each([
   [{ labels: 'x' as any }, 'input.type: labels: "x" is not a group of named values'],
   [{ labels: { istio: 5 as any } }, 'input.type: labels.istio: 5 is not a text'],
   [{ name: 5 as any }, 'input.type: name: 5 is not a text'],
-  [{ address: '192.168.1.200' as any }, 'input.type: address: "192.168.1.200" is not a'],
+  [
+    { address: '192.168.1.200' as any },
+    'input.type: address: "192.168.1.200" is not an AddressRequest. Fix: write pool.reserve(…), pool.share(…) or pool.any().',
+  ],
   [{ labels: { 'a b': 'x' } }, 'label.key: labels: "a b" is not a valid label key'],
 ])('%j', (props, message) => {
   expect(problemsOf((chart) => new IstioIngressGateway(chart, 'edge', props))).toEqual([

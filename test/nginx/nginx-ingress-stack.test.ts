@@ -1,4 +1,5 @@
-import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import { Cluster } from '../../lib/cluster/cluster';
 import { Backend } from '../../lib/core/backend';
 import { Problems } from '../../lib/core/problems';
 import { MetalLbPool } from '../../lib/metallb/metallb-pool';
@@ -66,6 +67,16 @@ describe('every prop reaches the YAML', () => {
       ['ingress-nginx-controller', { 'metallb.io/loadBalancerIPs': '192.168.1.200' }],
       ['ingress-nginx-controller-admission', undefined],
     ]);
+  });
+
+  test('address, with the families and the class that it needs', () => {
+    const app = new App({ outdir: '/nowhere' });
+    const chart = new Chart(new Cluster(app, 'lab', { metallb: { loadBalancerClass: 'example.com/metallb' } }), 'chart');
+    const pool = new MetalLbPool(chart, 'pool', { addresses: ['192.168.1.200-192.168.1.210', '2001:db8::/120'] });
+    const { service } = new NginxIngressStack(chart, 'stack', { address: pool.reserve('192.168.1.200', '2001:db8::1') });
+    expect(service.toJson()).toMatchObject({
+      spec: { ipFamilyPolicy: 'RequireDualStack', ipFamilies: ['IPv4', 'IPv6'], loadBalancerClass: 'example.com/metallb' },
+    });
   });
 
   test('ingressClass', () => {
@@ -157,7 +168,11 @@ describe('wrong input is refused, each with its fix', () => {
 
   test.each<[string, unknown, string]>([
     ['externalTrafficPolicy', 'local', 'input.choice: externalTrafficPolicy: "local" is not one of the choices. Allowed: Local, Cluster.'],
-    ['address', '192.168.1.200', 'input.type: address: "192.168.1.200" is not a'],
+    [
+      'address',
+      '192.168.1.200',
+      'input.type: address: "192.168.1.200" is not an AddressRequest. Fix: write pool.reserve(…), pool.share(…) or',
+    ],
     ['config', { 'ssl-redirect': false }, 'input.type: config.ssl-redirect: false is not a text'],
     ['config', 'x', 'input.type: config: "x" is not a group of named values'],
     ['config', null, 'input.type: config: null is not a group of named values'],

@@ -90,23 +90,6 @@ describe('namespace.undeclared', () => {
   ])('not when it is %s', (_, documents, facts) => expect(check(documents, facts)).toEqual([]));
 });
 
-describe('metallb.node-address-in-pool', () => {
-  const pool = (addresses: unknown) => ({ apiVersion: 'metallb.io/v1beta1', kind: 'IPAddressPool', name: 'pool', spec: { addresses } });
-  test('compared as numbers, not as prefixes', () => {
-    const facts = { nodeAddresses: ['192.168.99.100', '10.0.0.0/30', '2001:db8::1-2001:db8::9'] };
-    expect(check([pool(['192.168.99.96/28', '10.0.0.3-10.0.0.9', '2001:db8::a-2001:db8::f'])], facts)).toEqual([
-      'object-0 metallb.node-address-in-pool: "192.168.99.96/28" holds "192.168.99.100", which a machine already uses',
-      'object-0 metallb.node-address-in-pool: "10.0.0.3-10.0.0.9" holds "10.0.0.0/30", which a machine already uses',
-    ]);
-  });
-  test.each([[pool(undefined)], [pool('10.0.0.1')], [pool(['nonsense', 7])], [{ ...pool([]), spec: undefined }]])(
-    'any YAML can be read: %#',
-    (document) => {
-      expect(check([document], { nodeAddresses: ['10.0.0.1'] })).toEqual([]);
-    },
-  );
-});
-
 describe('file.collision', () => {
   const config = (file: string, chart: string, index: number) => ({ kind: 'ConfigMap', name: `c${index}`, file, chart });
   test('two charts with one file, be it in case only', () => {

@@ -1,9 +1,9 @@
 import { Chart } from 'cdk8s';
-import { Cluster } from '../../../lib/cluster/cluster';
 import { MetalLbPool, MetalLbPoolProps } from '../../../lib/metallb/metallb-pool';
 import { PoolAdvertising } from '../../../lib/metallb/pool-advertising';
 import { around, policy, RefusedCase, silent } from './case';
 import { pool, service } from './documents';
+import { loadBalancer } from './load-balancer';
 
 // What a Service asks of a pool and cannot have: the API server takes it, and the Service waits (facts: MetalLB, Service).
 
@@ -21,7 +21,7 @@ export const addressRequests: RefusedCase[] = [
   {
     name: 'request: an address that the pool does not have',
     ours: reserved('192.168.1.250'),
-    problem: ['metallb.ip-not-in-pool', 'MetalLbPool'],
+    problem: ['metallb.ip-not-in-pool', 'MetalLbPool.reserve("192.168.1.250")'],
     ask: 'metallb',
     raw: asked('192.168.1.250', '192.168.1.205'),
     expect: silent({ service: 'pending', event: 'is not allowed in config' }, had),
@@ -61,7 +61,7 @@ export const addressRequests: RefusedCase[] = [
   {
     name: 'request: an address that avoidBuggyIPs holds back',
     ours: reserved('192.168.1.0', { addresses: ['192.168.1.0/24'], avoidBuggyIps: true }),
-    problem: ['metallb.ip-held-back', 'MetalLbPool'],
+    problem: ['metallb.ip-held-back', 'MetalLbPool.reserve("192.168.1.0")'],
     ask: 'metallb',
     raw: around(
       (address) => `${pool('edge', 'addresses: [192.168.1.0/24], avoidBuggyIPs: true')}---
@@ -73,9 +73,9 @@ ${service('web', `metallb.io/loadBalancerIPs: ${address}`)}`,
     name: 'request: one address for two Services',
     ours: (chart) => {
       const edge = new MetalLbPool(chart, 'edge', { addresses: ['192.168.1.200-192.168.1.210'] });
-      return [edge.reserve('192.168.1.205'), edge.reserve('192.168.1.205')];
+      ['first', 'web'].forEach((name) => edge.reserve('192.168.1.205').applyTo(loadBalancer(chart, name)));
     },
-    problem: ['metallb.ip-reserved-twice', 'MetalLbPool'],
+    problem: ['metallb.ip-reserved-twice', 'rule'],
     ask: 'metallb',
     raw: around(
       (first) => `${pool('edge', 'addresses: [192.168.1.200-192.168.1.210]')}---
@@ -86,13 +86,8 @@ ${service('web', 'metallb.io/loadBalancerIPs: 192.168.1.205')}`,
   },
   {
     name: 'request: a pool that holds the address of a node hands it out',
-    ours: (chart) => {
-      const cluster = new Cluster(chart.node.root, 'with-nodes', {
-        nodeAddresses: ['192.168.1.200'],
-        existingNamespaces: ['metallb-system'],
-      });
-      new MetalLbPool(new Chart(cluster, 'metallb'), 'edge', { addresses: ['192.168.1.200-192.168.1.210'] });
-    },
+    ours: (chart) => new MetalLbPool(chart, 'edge', { addresses: ['192.168.1.200-192.168.1.210'] }),
+    facts: { nodeAddresses: ['192.168.1.200'] },
     problem: ['metallb.node-address-in-pool', 'rule'],
     ask: 'metallb',
     raw: around((addresses) => `${pool('edge', `addresses: [${addresses}]`)}---${service('web', '')}`)(

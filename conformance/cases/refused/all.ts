@@ -8,6 +8,12 @@ import { ingresses } from './ingress';
 import { ingressBackends } from './ingress-backends';
 import { inputs } from './inputs';
 import { labels } from './labels';
+import { metallbAdvertisements } from './metallb-advertisements';
+import { metallbPeers } from './metallb-peers';
+import { metallbPools } from './metallb-pools';
+import { metallbReferences } from './metallb-references';
+import { metallbServices } from './metallb-services';
+import { metallbSharing } from './metallb-sharing';
 import { names } from './names';
 import { poolAddresses } from './pool-addresses';
 import { redirects } from './redirects';
@@ -18,6 +24,12 @@ import { workloads } from './workloads';
 export const refusedCases: readonly RefusedCase[] = [
   ...poolAddresses,
   ...addressRequests,
+  ...metallbPools,
+  ...metallbServices,
+  ...metallbSharing,
+  ...metallbAdvertisements,
+  ...metallbPeers,
+  ...metallbReferences,
   ...names,
   ...labels,
   ...gatewayServers,

@@ -1,4 +1,5 @@
 import { Chart } from 'cdk8s';
+import { ClusterFacts } from '../../../lib/core/cluster-facts';
 import { Case } from '../../runner/suite';
 
 /** A request through the gateway of the world, from outside. */
@@ -36,10 +37,12 @@ export type Expectation =
   | { readonly kind: 'elsewhere'; readonly reason: string };
 
 /**
- * Who is asked. `kube`: kube-apiserver with the CRDs of MetalLB and MetalLB's webhooks. `metallb`: the same, then the
- * controller is given time to hand out an address. `istio`: istiod's validation with its CRDs and analyzers, then Envoy.
+ * Who is asked. `kube`: kube-apiserver with the CRDs of MetalLB and MetalLB's webhooks, each document by itself. `metallb`: the
+ * same with the documents stored one after the other; then, where Service `shop/web` is among them, the controller is given time
+ * to hand out an address. `native`: the same of a MetalLB in BGP mode native instead of frr-k8s. `istio`: istiod's validation with
+ * its CRDs and analyzers, then Envoy.
  */
-export type Asked = 'kube' | 'metallb' | 'istio';
+export type Asked = 'kube' | 'metallb' | 'native' | 'istio';
 
 /** The documents with one fault, and the same without it: what is refused of the first only is refused for that fault. */
 export interface Raw {
@@ -50,7 +53,9 @@ export interface Raw {
 export interface RefusedCase extends Case {
   /** The program that our types refuse. Its chart is in namespace `shop` of a cluster that has the usual namespaces. */
   readonly ours: (chart: Chart) => unknown;
-  /** The one problem it reports, and where: construct and field. */
+  /** What that cluster is known to have beyond its namespaces. @default - nothing */
+  readonly facts?: ClusterFacts;
+  /** The one problem it reports, and where: construct and field, or `rule`. A warning only where there is no error. */
   readonly problem: readonly [id: string, place: string];
   readonly ask: Asked;
   readonly raw: Raw;

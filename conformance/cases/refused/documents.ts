@@ -1,14 +1,20 @@
 // Documents as one writes them by hand, with the part that a case is about left to the case.
 
-export const pool = (name: string, spec: string): string => `
-apiVersion: metallb.io/v1beta1
-kind: IPAddressPool
+/** An object of MetalLB. */
+export const metallb = (kind: string, name: string, spec: string, version = kind === 'BGPPeer' ? 'v1beta2' : 'v1beta1'): string => `
+apiVersion: metallb.io/${version}
+kind: ${kind}
 metadata: { name: ${name}, namespace: metallb-system }
 spec: { ${spec} }
 `;
 
+export const pool = (name: string, spec: string): string => metallb('IPAddressPool', name, spec);
+
+/** Eleven addresses. */
+export const EDGE_POOL = pool('edge', 'addresses: [192.168.1.200-192.168.1.210]');
+
 /** A Service of type LoadBalancer. */
-export const service = (name: string, annotations: string): string => `
+export const service = (name: string, annotations: string, spec = ''): string => `
 apiVersion: v1
 kind: Service
 metadata: { name: ${name}, namespace: shop, annotations: { ${annotations} } }
@@ -16,6 +22,15 @@ spec:
   type: LoadBalancer
   selector: { app: ${name} }
   ports: [{ name: http, port: 80, targetPort: 8080 }]
+  ${spec}
+`;
+
+/** A text in the namespace of MetalLB. */
+export const configMap = (name: string, key: string, text: string): string => `
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: ${name}, namespace: metallb-system }
+data: { ${key}: ${JSON.stringify(text)} }
 `;
 
 /** A Service of the mesh, on port 80. */
@@ -61,4 +76,5 @@ metadata: { name: ${name}, namespace: shop }
 spec: { ingressClassName: nginx, ${spec} }
 `;
 
-export const world = (...documents: string[]): string => documents.join('---');
+/** Documents one after the other; what is empty is none. */
+export const world = (...documents: string[]): string => documents.filter((document) => document !== '').join('---');

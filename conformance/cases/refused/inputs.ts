@@ -1,7 +1,8 @@
 import { Chart } from 'cdk8s';
-import { KubeProxyConfig, KubeProxyMode } from '../../../lib/cluster/kube-proxy-config';
+import { KubeProxyConfig } from '../../../lib/cluster/kube-proxy-config';
 import { KubeProxySource } from '../../../lib/cluster/kube-proxy-source';
 import { Backend } from '../../../lib/core/backend';
+import { KubeProxyMode } from '../../../lib/core/cluster-facts';
 import { IstioDestinationRule } from '../../../lib/istio/istio-destination-rule';
 import { IstioGateway } from '../../../lib/istio/istio-gateway';
 import { IstioGatewayRoute } from '../../../lib/istio/istio-gateway-route';

@@ -1,7 +1,10 @@
 import { Chart } from 'cdk8s';
-import { KubeProxyConfig, KubeProxyMode } from '../../../lib/cluster/kube-proxy-config';
+import { KubeProxyConfig } from '../../../lib/cluster/kube-proxy-config';
 import { KubeProxySource } from '../../../lib/cluster/kube-proxy-source';
+import { KubeProxyMode } from '../../../lib/core/cluster-facts';
+import { GitOpsController } from '../../../lib/gitops/gitops-controller';
 import { IstioIngressGateway } from '../../../lib/istio/istio-ingress-gateway';
+import { MetalLbInstall } from '../../../lib/metallb/metallb-install';
 import { MetalLbLegacyConfig } from '../../../lib/metallb/metallb-legacy-config';
 import { NginxIngressStack, NginxIngressStackProps } from '../../../lib/nginx/nginx-ingress-stack';
 import { around, RefusedCase, refused, silent } from './case';
@@ -36,11 +39,32 @@ const KIND = 'kind: KubeProxyConfiguration';
 const clusterCidr = (wrong: string) => proxyConfig(`${KIND}\\nclusterCIDR: ${wrong}`, `${KIND}\\nclusterCIDR: 10.244.0.0/16`);
 
 /** kube-proxy alone would complain, in its log, when its Pods start. */
-function proxyCase(id: string, name: string, ours: RefusedCase['ours'], raw: RefusedCase['raw']): RefusedCase {
-  return { name: `kube-proxy: ${name}`, ours, problem: [id, 'KubeProxyConfig.source'], ask: 'kube', raw, expect: silent() };
+function proxyCase(id: string, name: string, ours: RefusedCase['ours'], raw: RefusedCase['raw'], field = 'clusterCidr'): RefusedCase {
+  return { name: `kube-proxy: ${name}`, ours, problem: [id, `KubeProxyConfig.source.${field}`], ask: 'kube', raw, expect: silent() };
 }
 
+const tolerating = around(
+  (toleration) => `
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: speaker, namespace: shop }
+spec:
+  selector: { matchLabels: { app: speaker } }
+  template:
+    metadata: { labels: { app: speaker } }
+    spec: { containers: [{ name: speaker, image: speaker }], tolerations: [${toleration}] }
+`,
+);
+
 export const workloads: RefusedCase[] = [
+  {
+    name: 'toleration: a value without its key',
+    ours: (chart) => new MetalLbInstall(chart, 'metallb', { controller: GitOpsController.flux(), tolerations: [{ value: 'edge' }] }),
+    problem: ['toleration.key-missing', 'MetalLbInstall.tolerations[0]'],
+    ask: 'kube',
+    raw: tolerating('{ operator: Equal, value: edge }', '{ key: role, operator: Equal, value: edge }'),
+    expect: refused('operator must be Exists when `key` is empty'),
+  },
   {
     name: 'replicas: fewer than none',
     ours: (chart) => new IstioIngressGateway(chart, 'web', { replicas: -1 }),
@@ -89,9 +113,10 @@ export const workloads: RefusedCase[] = [
     'a text that is no configuration',
     kubeProxy(KubeProxySource.current('kind: Config')),
     proxyConfig('kind: Config', KIND),
+    'configConf',
   ),
   proxyCase(
-    'kube-proxy.cluster-cidr',
+    'address.cidr-per-family',
     'two CIDRs of one family',
     kubeadm('10.244.0.0/16,10.245.0.0/16'),
     clusterCidr('10.244.0.0/16,10.245.0.0/16'),
@@ -104,6 +129,7 @@ export const workloads: RefusedCase[] = [
       '192.168.1.10:6443',
       'https://192.168.1.10:6443',
     ),
+    'apiServer',
   ),
   proxyCase('address.bare', 'an address for the CIDR', kubeadm('10.244.0.0'), clusterCidr('10.244.0.0')),
   proxyCase('address.host-bits', 'host bits in the CIDR', kubeadm('10.244.0.1/16'), clusterCidr('10.244.0.1/16')),

@@ -1,7 +1,10 @@
 import { KubeObject } from '../../../lib/manifests/document';
-import { PoolSketch, ServiceSketch, Step } from './world';
+import { ObjectSketch, PoolSketch, ServiceSketch, Step } from './world';
 
 export const METALLB_NAMESPACE = 'metallb-system';
+
+const VERSIONS: Readonly<Record<string, string>> = { BGPPeer: 'v1beta2' };
+const CORE = ['Node', 'ConfigMap'];
 
 /** One object of a step with the word for it in an outcome. */
 export interface Subject {
@@ -20,11 +23,11 @@ export class Writer {
     private readonly defaults: { readonly loadBalancerClass?: string } = {},
   ) {}
 
-  public namespaces({ namespaces = {} }: Step): KubeObject[] {
+  public namespaces({ namespaces = {} }: Omit<Step, 'expect'>): KubeObject[] {
     return Object.entries(namespaces).map(([name, labels]) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } }));
   }
 
-  public pools({ pools = {} }: Step): Subject[] {
+  public pools({ pools = {} }: Omit<Step, 'expect'>): Subject[] {
     return Object.entries(pools).map(([name, sketch]) => ({ about: `pool/${name}`, object: this.pool(name, sketch) }));
   }
 
@@ -38,19 +41,21 @@ export class Writer {
     };
   }
 
-  public advertisements({ advertisements = {} }: Step): Subject[] {
-    return Object.entries(advertisements).map(([name, spec]) => ({
-      about: `advertisement/${name}`,
-      object: {
-        apiVersion: 'metallb.io/v1beta1',
-        kind: 'L2Advertisement',
-        metadata: { name, namespace: METALLB_NAMESPACE },
-        spec: { ...spec, ipAddressPools: spec.ipAddressPools?.map((pool) => this.named(pool)) },
-      },
-    }));
+  /** L2Advertisements first, then what else MetalLB reads. */
+  public advertisements({ advertisements = {}, objects = {} }: Omit<Step, 'expect'>): Subject[] {
+    return [
+      ...Object.entries(advertisements).map(([name, sketch]) => ({
+        about: `advertisement/${name}`,
+        object: this.object('L2Advertisement', name, sketch),
+      })),
+      ...Object.entries(objects).map(([about, sketch]) => {
+        const [kind, name] = about.split('/');
+        return { about, object: this.object(kind, name, sketch) };
+      }),
+    ];
   }
 
-  public services({ services = {} }: Step): Subject[] {
+  public services({ services = {} }: Omit<Step, 'expect'>): Subject[] {
     return Object.entries(services).map(([about, sketch]) => ({ about, object: this.service(about, sketch) }));
   }
 
@@ -70,8 +75,20 @@ export class Writer {
     };
   }
 
+  private object(kind: string, name: string, { namespace = METALLB_NAMESPACE, labels, ...fields }: ObjectSketch): KubeObject {
+    if (CORE.includes(kind)) {
+      return { apiVersion: 'v1', kind, metadata: { name, labels, ...(kind === 'Node' ? {} : { namespace }) }, ...fields };
+    }
+    return {
+      apiVersion: `metallb.io/${VERSIONS[kind] ?? 'v1beta1'}`,
+      kind,
+      metadata: { name, namespace, labels },
+      spec: { ...fields, ipAddressPools: fields.ipAddressPools?.map((pool) => this.named(pool)) },
+    };
+  }
+
   private annotations(annotations: Readonly<Record<string, string>>): Record<string, string> {
-    const naming = (key: string, value: string) => (key.endsWith('/address-pool') ? this.named(value) : value);
+    const naming = (key: string, value: string) => (key.endsWith('/address-pool') && value !== '' ? this.named(value) : value);
     return Object.fromEntries(Object.entries(annotations).map(([key, value]) => [key, naming(key, value)]));
   }
 

@@ -3,13 +3,15 @@ import { KubeAnswer, KubeApi } from '../kube-api';
 import { Stored, StoredEvent } from '../kube-objects';
 import { METALLB_NAMESPACE, Subject, Writer } from './documents';
 import { outcomeOf } from './outcome';
+import { Pace } from './pace';
 import { classOf } from './refusal';
 import { Outcome, Outcomes, Step, World } from './world';
 
 // How long nothing may change before it counts as the end: shortly where everybody was answered, longer where silence is an answer.
 const QUIET = 120;
 const SILENCE = 450;
-const LIMIT = 5000;
+const SEEN_BY_WEBHOOKS = 40;
+const LIMIT = 20_000;
 const STATE = {
   apiVersion: 'metallb.io/v1beta1',
   kind: 'ConfigurationState',
@@ -30,11 +32,11 @@ export class Player {
   private readonly services = new Map<string, KubeObject>();
   private readonly others = new Map<string, KubeObject>();
   private readonly namespaces = new Set<string>();
-
   public constructor(
     private readonly api: KubeApi,
     private readonly world: World,
     prefix: string,
+    private readonly pace: Pace,
   ) {
     this.writer = new Writer(prefix, world.mode);
   }
@@ -53,11 +55,12 @@ export class Player {
     const refused: Record<string, Outcome> = {};
     for (const subject of [...this.writer.pools(step), ...this.writer.advertisements(step)]) {
       Object.assign(refused, await this.write(subject, this.others));
+      await pause(this.world.mode.webhooks === true ? this.pace.here(SEEN_BY_WEBHOOKS) : 0); // they check against what they have seen
     }
     for (const name of step.delete ?? []) {
-      await this.delete(name);
+      Object.assign(refused, await this.delete(name));
     }
-    await this.poolsLoaded(isChange);
+    await this.poolsLoaded(isChange || step.objects !== undefined);
     for (const subject of this.writer.services(step)) {
       Object.assign(refused, await this.write(subject, this.services));
     }
@@ -82,23 +85,27 @@ export class Player {
     return {};
   }
 
-  private async delete(about: string): Promise<void> {
+  private async delete(about: string): Promise<Outcomes> {
     const kept = about.includes('/') ? this.others : this.services;
     const object = kept.get(about);
     if (object === undefined) {
       throw new Error(`${this.world.name}: there is no ${about} to delete`);
     }
+    const { status, message = '' } = await this.api.delete(object);
+    if (status >= 400) {
+      return { [about]: { refused: classOf(message) } };
+    }
     kept.delete(about);
-    await this.api.delete(object);
+    return {};
   }
 
-  /** A pool that is in force says how many addresses it has; one that has none, or a change, is waited for by time. */
-  private async poolsLoaded(isChange: boolean): Promise<void> {
-    const limit = isChange ? SILENCE : 2 * SILENCE;
+  /** A pool that is in force says how many addresses it has; one that has none, a change and other objects are waited for by time. */
+  private async poolsLoaded(isByTime: boolean): Promise<void> {
+    const limit = this.pace.here(isByTime ? SILENCE : 2 * SILENCE);
     await this.api.waitFor(limit, async () => {
       const pools = await this.api.list(`/apis/metallb.io/v1beta1/namespaces/${METALLB_NAMESPACE}/ipaddresspools`);
       const isCounted = ({ status = {} }: Stored) => (status.availableIPv4 ?? 0) + (status.availableIPv6 ?? 0) > 0;
-      const areLoaded = !isChange && pools.length > 0 && pools.every(isCounted);
+      const areLoaded = !isByTime && pools.length > 0 && pools.every(isCounted);
       return areLoaded || (await this.configuration()) !== undefined || undefined;
     });
   }
@@ -106,20 +113,20 @@ export class Player {
   /** Waits until the controller has nothing more to say. */
   private async settled(isChange: boolean): Promise<Sight> {
     const marker = this.writer.marker('marker');
+    const start = Date.now();
     await this.apply(marker);
     let last = await this.look();
     let since = Date.now();
-    const late = Date.now() + LIMIT;
-    while (Date.now() < late) {
-      await new Promise((resolve) => setTimeout(resolve, 30));
+    while (Date.now() - start < LIMIT && Date.now() - since <= this.pace.here(quietTime(last, isChange))) {
+      await pause(30);
       const now = await this.look();
       if (now.fingerprint !== last.fingerprint) {
         since = Date.now();
       }
-      last = now;
-      if (Date.now() - since > quietTime(now, isChange)) {
-        break;
+      if (now.isMarkerAnswered && !last.isMarkerAnswered) {
+        this.pace.measured(Date.now() - start);
       }
+      last = now;
     }
     await this.api.delete(marker);
     return last;
@@ -165,7 +172,7 @@ export class Player {
   private async poolsForgotten(hadAddress: boolean): Promise<void> {
     const start = Date.now();
     await this.api.waitFor(LIMIT, async () => {
-      const isSure = hadAddress || Date.now() - start > SILENCE;
+      const isSure = hadAddress || Date.now() - start > this.pace.here(SILENCE);
       return (isSure && !(await this.hasAddress())) || undefined;
     });
   }
@@ -174,9 +181,10 @@ export class Player {
     return Object.values((await this.look()).outcomes).some(({ addresses }) => addresses !== undefined);
   }
 
+  /** What others refer to comes last, as a webhook may insist. */
   private async deleteAll(objects: ReadonlyMap<string, KubeObject>): Promise<void> {
-    for (const object of objects.values()) {
-      await this.api.delete(object);
+    for (const object of [...objects.values()].sort((a, b) => Number(isReferredTo(a)) - Number(isReferredTo(b)))) {
+      await this.api.waitFor(LIMIT, async () => (await this.api.delete(object)).status !== 403 || undefined);
     }
   }
 }
@@ -187,6 +195,14 @@ function quietTime({ outcomes, isMarkerAnswered }: Sight, isChange: boolean): nu
   }
   const isSilent = Object.values(outcomes).some(({ pending }) => pending);
   return isChange || isSilent ? SILENCE : QUIET;
+}
+
+function isReferredTo({ kind }: KubeObject): boolean {
+  return kind === 'BFDProfile';
+}
+
+async function pause(milliseconds: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 function isSame(a: KubeObject['metadata'], b: KubeObject['metadata']): boolean {

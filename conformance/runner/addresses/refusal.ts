@@ -13,7 +13,7 @@ const CLASSES: readonly (readonly [RegExp, string])[] = [
   [/ does not match the ipFamily of the service$/, 'family-mismatch'],
   [/ is not compatible with requested address pool /, 'in-another-pool'],
   [/^service can not have both /, 'asked-twice'],
-  [/^invalid metallb\.io\/loadBalancerIPs: /, 'not-an-address'],
+  [/^invalid (metallb\.io\/loadBalancerIPs:|spec\.loadBalancerIP) /, 'not-an-address'],
   [/: same address family /, 'same-family'],
   [/: invalid ips length /, 'too-many-addresses'],
   [/^Service uses deprecated annotation /, 'deprecated-annotation'],
@@ -24,6 +24,22 @@ const CLASSES: readonly (readonly [RegExp, string])[] = [
   [/^resource must be created in \S+ namespace$/, 'wrong-namespace'],
   [/^pool has no prefixes defined$/, 'empty'],
   [/^duplicate definition /, 'duplicate'],
+  [/^invalid aggregation length /, 'aggregation-too-short'],
+  [/^serviceSelectors and aggregationLength\w* are mutually exclusive/, 'aggregation-with-selectors'],
+  [/^invalid local preference /, 'local-preference'],
+  [/^invalid community (value|format): /, 'not-a-community'],
+  [/ set on native bgp mode$|^bfd profiles section set$|^native BGP mode only | native bgp mode does not support ipv6$/, 'native-mode'],
+  [/^(missing (local ASN|peer ASN and dynamicASN)|both peer ASN and dynamicASN specified)$/, 'peer-asn'],
+  [/^invalid ebgp-multihop parameter set for an ibgp peer$/, 'multihop'],
+  [/^peer has (no Address or|both Address and) Interface specified$/, 'peer-address'],
+  [/^invalid (BGPPeer address|router ID|source IP) /, 'not-an-address'],
+  [/^invalid BGPPeer timers: /, 'timers'],
+  [/ already exists, FRR mode doesn't support duplicate BGPPeers /, 'peer-twice'],
+  [/ has myAsn different from /, 'another-asn'],
+  [/ has RouterID different from /, 'another-router-id'],
+  [/^failed to delete BFDProfile \S+, used by BGPPeer /, 'in-use'],
+  [/^\w+\.metallb\.io "[^"]*" is invalid: /, 'schema'],
+  [/^no kind \S+ in metallb\.io\//, 'no-such-kind'],
 ];
 
 // What stands before the reason, for an event, a webhook and the state of the configuration.
@@ -32,6 +48,8 @@ const PREAMBLES = [
   /^admission webhook "[^"]*" denied the request: /,
   /^configuration error: /,
   /^parsing address pool \S+: /,
+  /^parsing peer \S+ /,
+  /^parsing community "[^"]*": /,
 ];
 
 /** The class of a message, or the message itself, which then is no class of any expectation. */

@@ -16,7 +16,8 @@ export interface Outcome {
 }
 
 /**
- * Outcomes by what they are about: the name of a Service; `pool/NAME` or `advertisement/NAME` where it was refused;
+ * Outcomes by what they are about: the name of a Service; `pool/NAME`, `advertisement/NAME` or `KIND/NAME` where it was
+ * refused, be it when it was applied or deleted;
  * `configuration` where the controller took none of it.
  */
 export type Outcomes = Readonly<Record<string, Outcome>>;
@@ -38,6 +39,13 @@ export interface ServiceSketch {
 /** Addresses alone, or the spec of an IPAddressPool, with its namespace where that is the point. */
 export type PoolSketch = readonly string[] | { readonly namespace?: string; readonly [field: string]: unknown };
 
+export interface ObjectSketch {
+  readonly namespace?: string;
+  readonly ipAddressPools?: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly [field: string]: unknown;
+}
+
 /** What is applied, in this order, and then waited for. */
 export interface Step {
   /** With their labels. */
@@ -45,16 +53,22 @@ export interface Step {
   readonly pools?: Readonly<Record<string, PoolSketch>>;
   /** L2Advertisements with their spec. */
   readonly advertisements?: Readonly<Record<string, { readonly ipAddressPools?: readonly string[] }>>;
-  /** `NAME` of a Service or `pool/NAME`. */
+  /** Any other object of MetalLB by `KIND/NAME`, with its spec and, where that is the point, its namespace; or a Node or ConfigMap. */
+  readonly objects?: Readonly<Record<`${string}/${string}`, ObjectSketch>>;
+  /** `NAME` of a Service, `pool/NAME`, `advertisement/NAME` or `KIND/NAME`. */
   readonly delete?: readonly string[];
   readonly services?: Readonly<Record<string, ServiceSketch>>;
   readonly expect: Outcomes;
+  /** Ids of problems, among others, that our rules report of all that is written by then: what MetalLB leaves to its users to find. */
+  readonly reports?: readonly string[];
 }
 
 /** How the controller is started. */
 export interface Mode {
   readonly webhooks?: boolean;
   readonly loadBalancerClass?: string;
+  /** @default 'frr-k8s', as its Helm chart has it */
+  readonly bgpMode?: 'native' | 'frr' | 'frr-k8s';
 }
 
 /** Pools and Services from nothing, and what MetalLB should make of them, step by step. */
@@ -80,9 +94,9 @@ export function readWorlds(folder = FOLDER): World[] {
 }
 
 export function worldsIn(text: string): World[] {
-  return (parse(text) as ShortWorld[]).map(({ world, webhooks, loadBalancerClass, then = [], ...first }) => ({
+  return (parse(text) as ShortWorld[]).map(({ world, webhooks, loadBalancerClass, bgpMode = 'frr-k8s', then = [], ...first }) => ({
     name: world,
-    mode: { webhooks, loadBalancerClass },
+    mode: { webhooks, loadBalancerClass, bgpMode },
     steps: [first, ...then].map((step) => ({ ...step, expect: mapValues(step.expect, outcomeOf) })),
   }));
 }

@@ -1,3 +1,5 @@
+import { parse } from 'yaml';
+import { KubeObject } from '../../../lib/manifests/document';
 import { RefusedCase } from '../../cases/refused/case';
 import { Kube } from '../kube';
 import { KubeApi } from '../kube-api';
@@ -6,16 +8,26 @@ import { Outcome, Outcomes } from './outcome';
 
 const NAMESPACES = ['shop', 'other', 'istio-system'];
 /** How long MetalLB is given to decide; it takes a tenth of a second. */
-const LONGEST = 10_000;
+const LONGEST = 5_000;
 /** A refusal may be one of the configuration before: after this it is final. */
 const SETTLED = 250;
 
 /** Until the controller knows that the documents of the case before are gone. */
 const FORGOTTEN = 100;
 
-/** Asks one API server with MetalLB and its webhooks, one case after the other. */
+/** Until the controller has seen a document: a webhook of MetalLB checks the next one against what it has seen. */
+const SEEN = 150;
+
+/** Asks an API server with MetalLB and its webhooks, as it is installed, and one in BGP mode native, each one case after the other. */
 export async function askKube(cases: readonly RefusedCase[], programs: Programs): Promise<Map<string, Outcomes>> {
-  const kube = await Kube.up(programs, 'refused', { webhooks: true });
+  const isNative = ({ ask }: RefusedCase): boolean => ask === 'native';
+  const installed = cases.filter((aCase) => !isNative(aCase));
+  const answers = [askMode('frr-k8s', installed, programs), askMode('native', cases.filter(isNative), programs)];
+  return new Map((await Promise.all(answers)).flatMap((some) => [...some]));
+}
+
+async function askMode(bgpMode: 'frr-k8s' | 'native', cases: readonly RefusedCase[], programs: Programs): Promise<Map<string, Outcomes>> {
+  const kube = await Kube.up(programs, `refused-${bgpMode}`, { webhooks: true, bgpMode });
   try {
     for (const name of NAMESPACES) {
       await kube.api.apply(`apiVersion: v1\nkind: Namespace\nmetadata: { name: ${name} }`);
@@ -42,15 +54,19 @@ async function checked(api: KubeApi, yaml: string): Promise<Outcome> {
   return { accepted: true };
 }
 
-/** What Service `shop/web` gets once the documents are stored. They are removed again. */
+/** What Service `shop/web`, if it is one of them, gets once the documents are stored. They are removed again. */
 async function served(api: KubeApi, yaml: string): Promise<Outcome> {
   const documents = documentsOf(yaml);
   try {
-    for (const document of documents) {
+    for (const [index, document] of documents.entries()) {
+      await sleep(index > 0 && document.includes('metallb.io/v1') ? SEEN : 0);
       const { status, message = '' } = await api.apply(document);
       if (status >= 400) {
         return { refused: `${status} ${message}` };
       }
+    }
+    if (!documents.some(isWeb)) {
+      return { accepted: true };
     }
     const address = await api.waitFor(LONGEST, async () => (await addressOf(api)) ?? (await finalRefusal(api)));
     return { accepted: true, ...(address ?? { service: 'pending' }) };
@@ -61,6 +77,11 @@ async function served(api: KubeApi, yaml: string): Promise<Outcome> {
     await sleep(FORGOTTEN);
     await api.call({ method: 'DELETE', path: '/api/v1/namespaces/shop/events' });
   }
+}
+
+function isWeb(document: string): boolean {
+  const { kind, metadata } = parse(document) as KubeObject;
+  return kind === 'Service' && metadata.name === 'web';
 }
 
 interface Served {

@@ -1,31 +1,29 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Chart } from 'cdk8s';
 import { Cluster } from '../../../lib/cluster/cluster';
 import { Problem, Severity } from '../../../lib/core/problem';
 import { Problems } from '../../../lib/core/problems';
 import { GitOpsApp } from '../../../lib/synth/gitops-app';
+import { objectsByCluster } from '../../../lib/synth/render';
+import { RenderedCluster } from '../../../lib/synth/rendered-cluster';
 import { RefusedCase } from '../../cases/refused/case';
 
-/** An error of our library: its id, and the construct and field it is about, or `rule` where only the whole cluster can tell. */
+/** A problem that our library reports: its id, and the construct and field it is about, or `rule` where only the whole cluster can tell. */
 export type Reported = readonly [id: string, place: string];
 
-/** Every error that the program of a case reports. Nothing is written then; a program without errors is itself one. */
-export function reportedBy({ ours }: RefusedCase): Reported[] {
-  const outdir = mkdtempSync(join(tmpdir(), 'bmi-refused-'));
-  try {
-    const app = new GitOpsApp({ outdir });
-    const cluster = new Cluster(app, 'lab', { existingNamespaces: ['metallb-system', 'istio-system', 'shop', 'other'] });
-    ours(new Chart(cluster, 'shop', { namespace: 'shop' }));
-    const found = Problems.of(app)
-      .list()
-      .filter(({ severity }) => severity === Severity.ERROR)
-      .map((problem): Reported => [problem.id, placeOf(app, problem)]);
-    return found.length > 0 ? found : brokenRules(app);
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
+/**
+ * Every error that the program of a case reports. Its documents are not looked at while a construct is in error; where they are,
+ * and nothing is an error, the warnings.
+ */
+export function reportedBy({ ours, facts }: RefusedCase): Reported[] {
+  const app = new GitOpsApp({ outdir: '/nowhere' });
+  const cluster = new Cluster(app, 'lab', { existingNamespaces: ['metallb-system', 'istio-system', 'shop', 'other'], ...facts });
+  ours(new Chart(cluster, 'shop', { namespace: 'shop' }));
+  const found = Problems.of(app).list().filter(isError);
+  return found.length > 0 ? found.map((problem) => [problem.id, placeOf(app, problem)]) : brokenRules(app);
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === Severity.ERROR;
 }
 
 function placeOf(app: GitOpsApp, { path, field }: Problem): string {
@@ -33,14 +31,11 @@ function placeOf(app: GitOpsApp, { path, field }: Problem): string {
   return [construct?.constructor.name, field].filter((part) => part !== undefined).join('.');
 }
 
-/** What only the finished documents tell is in the message of the synth alone: `[path] id: …`. */
 function brokenRules(app: GitOpsApp): Reported[] {
-  try {
-    app.synth();
-  } catch (error) {
-    return [...(error as Error).message.matchAll(/^ +\[[^\]]*\] ([a-z.-]+):/gm)].map(([, id]) => [id, 'rule']);
-  }
-  throw new Error(`nothing is reported, and ${readdirSync(app.outdir).join(', ')} written`);
+  const problems = objectsByCluster(app).flatMap((cluster) => RenderedCluster.of(cluster, '.yaml').problems());
+  const found = problems.filter(({ acknowledged }) => acknowledged === undefined);
+  const errors = found.filter(isError);
+  return (errors.length > 0 ? errors : found).map(({ id }) => [id, 'rule']);
 }
 
 /** Where a problem can occur, whatever the position in a list or the value in it: what the pairs are counted by. */
