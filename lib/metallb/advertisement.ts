@@ -22,8 +22,8 @@ export interface AdvertisementOptions {
 
   /**
    * The Services whose addresses are announced: those that one of the selectors chooses. Reported otherwise: `label.*`,
-   * `metallb.duplicate-entry`, `metallb.empty-list`. A Service that shares its address is not announced by layer 2 where there are
-   * such selectors.
+   * `metallb.duplicate-entry`, `metallb.empty-list`. Services that share an address should be announced from the same nodes:
+   * the warning `metallb.shared-not-announced`.
    * @default - all Services with an address of the pools
    */
   readonly serviceSelectors?: LabelSelector[];
