@@ -21,7 +21,7 @@ test('docs/problems.md lists every problem id once, and no other', () => {
 test('each rule is a file named by its id', () => {
   const rules = readdirSync(join(root, 'lib', 'rules')).filter((file) => new RegExp(`^${ID}\\.ts$`).test(file));
   expect(rules.length).toBeGreaterThan(3);
-  const registers = read('lib', 'rules', 'all-rules.ts') + read('lib', 'rules', 'ledger-rules.ts');
+  const registers = read('lib', 'rules', 'all-rules.ts') + read('lib', 'rules', 'ledger-rules.ts') + read('lib', 'rules', 'istio-rules.ts');
   for (const id of rules.map((file) => file.replace(/\.ts$/, ''))) {
     expect(read('lib', 'rules', `${id}.ts`)).toContain(`id: '${id}'`);
     expect(registers).toContain(`'./${id}'`);

@@ -51,6 +51,8 @@ export interface IstioFinding {
 
 /** The route that took a request, as far as it is looked at: istiod's own words for Envoy. */
 export interface EnvoyRoute {
+  /** The name of the rule. */
+  readonly name?: string;
   readonly route?: {
     readonly cluster?: string;
     readonly weighted_clusters?: { readonly clusters: readonly { readonly name: string; readonly weight?: number }[] };

@@ -47,11 +47,18 @@ async function runSuite(suite: Suite, options: Options, scratch: Scratch): Promi
   }
 }
 
-function casesOf(suite: Suite, { worlds, seed }: Options): Case[] {
-  return worlds === undefined || suite.made === undefined ? suite.cases() : suite.made(worlds, seed);
+function casesOf(suite: Suite, options: Options): Case[] {
+  const { worlds = 0, seed } = options;
+  return areMade(suite, options) ? (suite.made?.(worlds, seed) ?? []) : suite.cases();
 }
 
-async function askSuite(suite: Suite, cases: readonly Case[], { ifBuilt, record }: Options, scratch: Scratch): Promise<Result> {
+/** Whether other cases are asked than those that are kept. */
+function areMade(suite: Suite, { worlds }: Options): boolean {
+  return worlds !== undefined && suite.made !== undefined;
+}
+
+async function askSuite(suite: Suite, cases: readonly Case[], options: Options, scratch: Scratch): Promise<Result> {
+  const { ifBuilt, record } = options;
   const clock = new BuildClock();
   const start = performance.now();
   const answers = await suite.ask(cases, programsOf(scratch, clock, !ifBuilt));
@@ -59,7 +66,8 @@ async function askSuite(suite: Suite, cases: readonly Case[], { ifBuilt, record 
   if (record) {
     writeAnswers(suite, answers);
   }
-  const drift = suite.varies === true ? [] : driftOf(suite.name, answers, readAnswers(suite.name));
+  const isRecorded = suite.varies !== true && !areMade(suite, options);
+  const drift = isRecorded ? driftOf(suite.name, answers, readAnswers(suite.name)) : [];
   return { ...judge(suite, cases, answers), drift, seconds };
 }
 

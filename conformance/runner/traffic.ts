@@ -9,6 +9,8 @@ import { Programs } from './suite';
 export interface TrafficAnswer {
   readonly pod?: string;
   readonly status: number;
+  /** Which of the clients got it, from 1 on; nothing for the first one. */
+  readonly client?: number;
 }
 
 /** Requests that are all alike. */
@@ -19,12 +21,15 @@ export interface Load {
   readonly count: number;
   /** How many are sent at once. @default 1 */
   readonly clients?: number;
+  /** Whether each client keeps the cookies that it is given. @default false */
+  readonly cookies?: boolean;
 }
 
 interface Reply {
   readonly error?: string;
   readonly problems?: readonly IstioProblem[];
   readonly answers?: readonly TrafficAnswer[];
+  readonly counts?: Readonly<Record<string, number>>;
 }
 
 /** The client of conformance/istio/traffic: a proxy with live configuration, and pods behind it. */
@@ -75,6 +80,11 @@ export class Traffic {
   /** Lets these pods, and no others, answer 503 from now on. */
   public async fail(...pods: string[]): Promise<void> {
     await this.ask({ fail: pods });
+  }
+
+  /** How many requests each pod was sent so far, copies among them. */
+  public async counts(): Promise<Readonly<Record<string, number>>> {
+    return (await this.ask({ count: {} })).counts ?? {};
   }
 
   /** Changes the configuration, and gives the answers to what is sent before, meanwhile and after. */

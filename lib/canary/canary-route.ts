@@ -1,41 +1,41 @@
 import { Construct } from 'constructs';
 import { addObject } from '../core/add-object';
 import { Backend } from '../core/backend';
-import { defectsOf } from '../core/findings';
+import { defectsOf, LateDefect } from '../core/findings';
 import { namespaceOf } from '../core/object-lookup';
+import { Severity } from '../core/problem';
 import { Resource } from '../core/resource';
-import { DestinationRule, DestinationRuleSpec, VirtualService, VirtualServiceSpec } from '../istio/crd.private';
-import { meshHostOf } from '../istio/mesh-host';
-import { checkSubsets, PlacedSubset } from '../istio/subset';
+import { DestinationRule, VirtualService } from '../istio/crd.private';
+import { readHttpRules } from '../istio/http-rules';
+import { ISTIO_NAMESPACE } from '../istio/ingress-gateway-workload';
+import { IstioGatewayRoute } from '../istio/istio-gateway-route';
+import { IstioTrafficPolicy } from '../istio/traffic-policy';
+import { RouteOutcome, RouteRequest, RouteResult } from '../routing/evaluation';
+import { HttpAction } from '../routing/http-action';
+import { HttpMatch } from '../routing/http-match';
+import { HttpRule } from '../routing/http-rule';
+import { ReadRule } from '../routing/read-rule';
+import { readProps } from '../routing/read-struct';
 import { quoted } from '../values/coded-error';
 import { parseDnsLabel, parseDnsSubdomain } from '../values/dns-name';
-import { fieldsOf, list, madeBy, struct } from '../values/input';
-import { restOf } from '../values/percentage';
-import { CanaryTraffic } from './canary-traffic';
-
-/** One version of a Service: some of its pods. */
-export interface ServiceVersion {
-  /** Name of the version, an RFC 1123 label; reported otherwise: `name.syntax`, `istio.duplicate-subset`. */
-  readonly subset: string;
-
-  /**
-   * Labels that tell the pods of this version from those of every other: any two versions have one key with different values.
-   * Reported otherwise: `canary.same-pods`, `label.*`.
-   */
-  readonly labels: { [key: string]: string };
-}
-
-/** A version that is tried. */
-export interface CanaryVersion extends ServiceVersion {
-  /** How much of the traffic it gets. All canaries together get at most 100 percent; `percentage.sum` is reported otherwise. */
-  readonly traffic: CanaryTraffic;
-}
+import { madeBy } from '../values/input';
+import { CanaryClients, EdgeOfCanary } from './canary-clients';
+import { toDestinationRule, toMeshRoute } from './canary-documents';
+import { CanaryPlan, headersOf, toRules } from './canary-rules';
+import { CanaryStickiness } from './canary-stickiness';
+import { CanaryVersion, ServiceVersion } from './canary-version';
+import { checkPolicies } from './check-policies';
+import { lookAt } from './given-matches';
+import { atHome } from './home-backend';
+import { evaluateInMesh } from './mesh-model';
+import { readEdge } from './read-edge';
+import { readVersions } from './read-versions';
 
 /** Properties of {@link CanaryRoute}. */
 export interface CanaryRouteProps {
   /**
-   * The Service whose traffic is split, on all its ports alike: which port the backend names makes no difference.
-   * Reported when it cannot be found: `backend.*`, `reference.*`.
+   * The Service whose traffic is split. In the mesh that is the traffic of all its ports, each request staying on the port it came
+   * to; what comes through a gateway is sent to the port of the backend. Reported when it cannot be found: `backend.*`, `reference.*`.
    */
   readonly backend: Backend;
 
@@ -46,7 +46,28 @@ export interface CanaryRouteProps {
   readonly canaries: CanaryVersion[];
 
   /**
-   * Name of the VirtualService, an RFC 1123 subdomain; `name.syntax` is reported otherwise.
+   * How a client stays on its version. Which pod of the version it comes to is a matter of the load balancing of the policy: that
+   * one alone keeps nobody on a version, since proxies choose the version first, and by chance.
+   * @default - every request is given a version of its own
+   */
+  readonly sticky?: CanaryStickiness;
+
+  /**
+   * Whose requests are split.
+   * @default CanaryClients.inMesh()
+   */
+  readonly clients?: CanaryClients;
+
+  /**
+   * How proxies treat what they send to the Service, such as the limits of a circuit breaker. A Service has one DestinationRule,
+   * which is made here, so this is the place for it. Reported: `istio.*`.
+   * @default - left to Istio
+   */
+  readonly trafficPolicy?: IstioTrafficPolicy;
+
+  /**
+   * Name of the VirtualService, an RFC 1123 subdomain; `name.syntax` is reported otherwise. Where one is made for the mesh and one for
+   * a gateway, that of the gateway is called `<name>-gateway`.
    * @default - the construct id
    */
   readonly name?: string;
@@ -58,124 +79,153 @@ export interface CanaryRouteProps {
   readonly destinationRuleName?: string;
 
   /**
-   * Namespace of both; `name.syntax` is reported when it is none.
+   * Namespace of all of them; `name.syntax` is reported when it is none. It should be that of the Service: from any other, clients of
+   * that other one alone can be told what the versions are. So in the mesh the split holds for them only then (`exportTo: ['.']`), and
+   * `canary.unseen-subsets` is reported for a gateway whose proxies are elsewhere.
    * @default - the namespace of the chart, else the default one of the cluster
    */
   readonly namespace?: string;
 }
 
+const WORDS = [
+  'backend',
+  'stable',
+  'canaries',
+  'sticky',
+  'clients',
+  'trafficPolicy',
+  'name',
+  'destinationRuleName',
+  'namespace',
+] satisfies (keyof CanaryRouteProps)[];
+
 /**
- * Splits the requests that the mesh sends to a Service between versions of it: a `VirtualService` with weights, and the
- * `DestinationRule` that says which pods are which version. It holds for clients with a proxy of their own; what a gateway
- * sends to the Service is decided by the routes of that gateway alone.
+ * Splits the requests to a Service between versions of it: a `VirtualService` with weights for each kind of clients, and the
+ * `DestinationRule` that says which pods are which version. A request that asks for a version goes there; one of a client that is
+ * kept on a version goes there as long as the version has a share; any other is given a version by the shares.
  */
 export class CanaryRoute extends Resource {
-  private readonly backend: Backend;
-  private readonly versions: readonly PlacedSubset[];
-  /** Of the canaries, in their order, as far as they could be read. */
-  private readonly shares: readonly number[];
+  /** The route of the gateway; nothing when the clients are others. */
+  public readonly gatewayRoute?: IstioGatewayRoute;
+
+  private readonly props: CanaryRouteProps;
+  private readonly plan: CanaryPlan;
+  /** Nothing is written then, and nothing is to be said of it elsewhere. */
+  private readonly isWrong: boolean;
+  private readonly rulesInMesh: readonly ReadRule[];
+  private readonly isInMesh: boolean;
+  private isPortNeeded = false;
 
   public constructor(scope: Construct, id: string, props: CanaryRouteProps) {
     super(scope, id);
-    const { name: wanted, namespace, destinationRuleName, backend, stable, canaries } = fieldsOf(props);
-    const name = this._nameOf(wanted);
-    this._findings.parseOptional('namespace', namespace, parseDnsLabel);
-    this._findings.parseOptional('destinationRuleName', destinationRuleName, parseDnsSubdomain);
-    addObject(this, 'Resource', VirtualService, { metadata: { name, namespace }, spec: () => this._spec() });
-    addObject(this, 'Subsets', DestinationRule, {
-      metadata: { name: destinationRuleName ?? name, namespace },
-      spec: () => this._subsets(),
-    });
+    this.props = readProps(this._findings, props, WORDS);
+    const { backend } = this.props;
+    const wanted = this._nameOf(this.props.name);
+    // What is wrong is reported once: the parts get a name that nobody has to complain of.
+    const name = defectsOf('name', () => parseDnsSubdomain(wanted)).length === 0 ? wanted : 'canary';
+    const namespace = this._findings.parseOptional('namespace', this.props.namespace, parseDnsLabel);
+    const versions = readVersions(this._findings, this.props, name);
+    const target = this._findings.parse('backend', backend, parseBackend);
+    const clients = this._findings.parseOptional('clients', this.props.clients, parseClients) ?? CanaryClients.inMesh();
+    const edge = readEdge(this._findings, clients._edge, versions.sticky);
+    this.isInMesh = clients._inMesh;
+    const edgeName = this.isInMesh && edge !== undefined ? this._findings.parse('name', `${name}-gateway`, parseDnsSubdomain) : name;
+    // Asked before there is anything to look at when the tree is complete.
+    this.isWrong = this._findings.list().some(({ severity }) => severity === Severity.ERROR);
+    this.plan = { ...versions, backend: atHome(backend, () => namespaceOf(this.apiObject)) };
 
-    const tried = this.readCanaries(canaries);
-    this.versions = [...this.read('stable', stable), ...tried].map(toSubset);
-    checkSubsets(this._findings, this.versions);
-    this.checkPods();
-    this.shares = this.readShares(tried);
-    this.backend = backend;
-    const isBackend = this._findings.parse('backend', backend, parseBackend) !== undefined;
-    this._findings.check(() => (isBackend ? defectsOf('backend', () => backend._resolveService()) : []));
+    this.rulesInMesh = this.isInMesh ? readHttpRules(this._findings, this.rulesFor(undefined)) : [];
+    if (this.isInMesh) {
+      addObject(this, 'Resource', VirtualService, { metadata: { name, namespace }, spec: () => this._spec() });
+    }
+    this.gatewayRoute = edge && this.addGatewayRoute(edge, { name: edgeName ?? name, namespace });
+    this.addDestinationRule(name, namespace);
+    checkPolicies(this._findings, this.props, { backend: target });
+    this._findings.check(() => defectsOf('backend', () => (this.isPortNeeded ? target?._resolve() : target?._resolveService())));
+    this._findings.check(() => (this.isWrong || edge === undefined ? [] : this.unseenBy(edge.gateway._proxyNamespace)));
+  }
+
+  /**
+   * Its rules for use in another route, such as an `IstioGatewayRoute` that has it on some of its paths: previews, clients that are
+   * kept on their version, and the shares, in this order. They go to the port of the backend.
+   * @param matches the requests that they are for, by default every one; `canary.header-taken` is reported for conditions on a header
+   * that the rules look at themselves. What else is wrong with them is reported by that route.
+   */
+  public rules(matches?: HttpMatch[]): HttpRule[] {
+    this.isPortNeeded = true;
+    const { areRight, headers } = lookAt(matches);
+    const taken = [...headersOf(this.plan)].find((header) => headers.has(header));
+    if (taken !== undefined) {
+      const what = `header ${quoted(taken)} is matched already, by the previews or sessions of the canary`;
+      this._findings.error({ id: 'canary.header-taken', what, fix: 'match something else, or change the preview' }, 'rules');
+    }
+    return areRight && taken === undefined ? this.rulesFor(matches) : [{ matches, action: STAND_IN }];
+  }
+
+  /**
+   * What becomes of a request of a client inside the mesh, for tests: it asks for the Service by one of its names, such as
+   * `http://reviews:9080/`. What becomes of one that comes through a gateway, `IstioGateway.routeModel()` says. Nothing takes a request
+   * while something is in error.
+   */
+  public evaluate(request: RouteRequest): RouteOutcome {
+    const isSplit = this.isInMesh && !this.isWrong;
+    const outcome = evaluateInMesh(isSplit ? this.plan.backend : undefined, this.rulesFor(undefined), request);
+    return outcome.result === RouteResult.NOTHING ? outcome : { ...outcome, route: this.node.path };
   }
 
   /** @internal */
   public _spec(): unknown {
-    const { host } = this;
-    const weights = [restOf(this.shares), ...this.shares];
-    const spec: VirtualServiceSpec = {
-      hosts: [host],
-      // Without a port, a request stays on the port it came for; naming one would send the traffic of all ports there.
-      http: [{ route: this.versions.map(({ name }, index) => ({ destination: { host, subset: name }, weight: weights[index] })) }],
-    };
-    return spec;
+    return toMeshRoute(this.plan.backend, this.rulesInMesh, namespaceOf(this.apiObject));
   }
 
   /** @internal */
   public _subsets(): unknown {
-    const spec: DestinationRuleSpec = { host: this.host, subsets: this.versions.map(({ name, labels }) => ({ name, labels })) };
-    return spec;
+    return toDestinationRule(this.plan, this.props.trafficPolicy, namespaceOf(this.apiObject));
   }
 
-  private get host(): string {
-    return meshHostOf(this.backend._resolveService(), namespaceOf(this.apiObject));
+  private rulesFor(matches: HttpMatch[] | undefined): HttpRule[] {
+    return this.isWrong ? [{ matches, action: STAND_IN }] : toRules(this.plan, matches);
   }
 
-  private readCanaries(canaries: readonly CanaryVersion[]): Placed<CanaryVersion>[] {
-    const given = this._findings.parse('canaries', canaries, list<CanaryVersion>);
-    if (given?.length === 0) {
-      const fix = 'add a canary, with CanaryTraffic.percent(0) if it is to get no traffic yet';
-      this._findings.error({ id: 'canary.no-canary', what: 'there is no version beside the stable one', fix }, 'canaries');
+  private addGatewayRoute(edge: EdgeOfCanary, metadata: { readonly name: string; readonly namespace?: string }): IstioGatewayRoute {
+    this.isPortNeeded = true;
+    return new IstioGatewayRoute(this, this.childId('GatewayRoute'), { ...edge, ...metadata, rules: this.rulesFor(undefined) });
+  }
+
+  /** The proxies of a gateway that cannot be told the subsets (istiod `pilot/pkg/model/push_context.go`). */
+  private unseenBy(proxies: string): LateDefect[] {
+    const own = namespaceOf(this.apiObject);
+    const service = this.plan.backend._resolveService();
+    const home = 'host' in service ? own : service.namespace;
+    if ([home, proxies, ISTIO_NAMESPACE].includes(own)) {
+      return [];
     }
-    return (given ?? []).flatMap((canary, index) => this.read(`canaries[${index}]`, canary));
+    const what =
+      `the subsets of a Service of namespace ${quoted(home)} hold from ${quoted(own)} for clients of ${quoted(own)} only, ` +
+      `and the proxies of the gateway, in ${quoted(proxies)}, would answer with 503`;
+    return [{ id: 'canary.unseen-subsets', field: 'namespace', what, fix: `set namespace to that of the Service, ${quoted(home)}` }];
   }
 
-  private read<T extends ServiceVersion>(field: string, version: T): Placed<T>[] {
-    const read = this._findings.parse(field, version, struct<T>);
-    return read === undefined ? [] : [{ field, version: read }];
+  private addDestinationRule(routeName: string, namespace: string | undefined): void {
+    const given = this._findings.parseOptional('destinationRuleName', this.props.destinationRuleName, parseDnsSubdomain);
+    const metadata = { name: given ?? routeName, namespace };
+    addObject(this, this.childId('Subsets'), DestinationRule, { metadata, spec: () => this._subsets() });
   }
 
-  private checkPods(): void {
-    this.versions.forEach((version, index) => {
-      const other = this.versions.slice(0, index).find((earlier) => !areToldApart(earlier.labels, version.labels));
-      if (other !== undefined) {
-        const what = `the pods of ${quoted(version.name)} and of ${quoted(other.name)}, ${other.labelsField}, are not told apart`;
-        const fix = 'give both the same label with different values';
-        this._findings.error({ id: 'canary.same-pods', what, fix }, version.labelsField);
-      }
-    });
+  /** The first of its objects is the primary one. */
+  private childId(id: string): string {
+    return this.node.tryFindChild('Resource') === undefined ? 'Resource' : id;
   }
-
-  private readShares(canaries: readonly Placed<CanaryVersion>[]): number[] {
-    const shares = canaries
-      .map(({ field, version }) => this._findings.parse(`${field}.traffic`, version.traffic, (traffic) => parseTraffic(traffic)._resolve()))
-      .filter((share) => share !== undefined);
-    if (shares.length === canaries.length) {
-      this._findings.parse('canaries', shares, restOf);
-    }
-    return shares;
-  }
-}
-
-interface Placed<T extends ServiceVersion> {
-  readonly field: string;
-  readonly version: T;
-}
-
-function toSubset({ field, version }: Placed<ServiceVersion>): PlacedSubset {
-  const { subset, labels } = version;
-  return { name: subset, labels, nameField: `${field}.subset`, labelsField: `${field}.labels` };
 }
 
 const parseBackend = madeBy(Backend, 'Backend.fromService(…) or Backend.fromName(…)');
-const parseTraffic = madeBy(CanaryTraffic, 'CanaryTraffic.percent(…)');
+const parseClients = madeBy(CanaryClients, 'CanaryClients.inMesh(), or another of its ways');
 
-/** Pods are surely different ones just when some label of theirs has to have different values. What is no label is reported elsewhere. */
-function areToldApart(one: unknown, other: unknown): boolean {
-  if (!isGroup(one) || !isGroup(other)) {
-    return true;
-  }
-  return Object.entries(one).some(([key, value]) => key in other && other[key] !== value);
-}
-
-function isGroup(labels: unknown): labels is { readonly [key: string]: unknown } {
-  return typeof labels === 'object' && labels !== null;
-}
+/** What a route is given while the canary is wrong: it has nothing to complain of, and is not written. */
+const STAND_IN = HttpAction.forward(
+  Backend._of(
+    () => ({ name: 'refused' }),
+    () => 1,
+    () => () => undefined,
+  ),
+);

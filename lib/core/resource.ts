@@ -34,14 +34,13 @@ export abstract class Resource extends Construct {
   }
 
   /**
-   * The name an object gets: the prop, else the construct id as written. A wrong one is reported and still used, since
-   * nothing is rendered then.
+   * The name an object gets: the prop, else the construct id as written. A wrong one is reported, and still used where it is
+   * a text, since nothing is rendered then.
    * @internal
    */
-  protected _nameOf(name: string | undefined, parse: (text: string) => string = parseDnsSubdomain): string {
-    const wanted = name ?? this.node.id;
-    this._findings.parse('name', wanted, parse);
-    return wanted;
+  protected _nameOf(name = this.node.id, parse: (text: string) => string = parseDnsSubdomain): string {
+    this._findings.parse('name', name, parse);
+    return typeof name === 'string' ? name : this.node.id;
   }
 }
 

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { quoted, refuse } from '../values/coded-error';
 import { parseDnsSubdomain } from '../values/dns-name';
 import { namespaceOf, theOnly } from './object-lookup';
 
@@ -30,6 +31,23 @@ export class SecretRef {
     return new SecretRef(() => {
       const object = theOnly('v1', 'Secret', secret, 'SecretRef.fromName(…)');
       return { name: object.name, namespace: namespaceOf(object), object };
+    });
+  }
+
+  /**
+   * The Secret that cert-manager writes for a `Certificate` (cert-manager.io/v1) of this program, whichever library made it.
+   * @param certificate a construct that holds exactly one Certificate; `reference.not-one` is reported otherwise,
+   *   `reference.no-secret-name` when it names no Secret
+   */
+  public static fromCertificate(certificate: IConstruct): SecretRef {
+    return new SecretRef(() => {
+      const object = theOnly('cert-manager.io/v1', 'Certificate', certificate, 'SecretRef.fromName(…)');
+      const { spec } = object.toJson() as { spec?: { secretName?: unknown } };
+      if (typeof spec?.secretName !== 'string') {
+        const what = `Certificate ${quoted(object.name)} names no Secret`;
+        throw refuse('reference.no-secret-name', what, 'set its spec.secretName');
+      }
+      return { name: parseDnsSubdomain(spec.secretName), namespace: namespaceOf(object) };
     });
   }
 

@@ -7,7 +7,22 @@ export {
   Gateway,
   GatewaySpec,
   GatewaySpecServersTls,
+  GatewaySpecServersTlsMaxProtocolVersion,
+  GatewaySpecServersTlsMinProtocolVersion,
   GatewaySpecServersTlsMode,
   VirtualService,
   VirtualServiceSpec,
+} from '../../imports/networking.istio.io';
+export {
+  DestinationRuleSpecSubsetsTrafficPolicy,
+  DestinationRuleSpecTrafficPolicyConnectionPool,
+  DestinationRuleSpecTrafficPolicyLoadBalancer,
+  DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHash,
+  DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSetting,
+  DestinationRuleSpecTrafficPolicyOutlierDetection,
+  DestinationRuleSpecTrafficPolicyPortLevelSettings,
+  DestinationRuleSpecTrafficPolicyTls,
+  ServiceEntry,
+  ServiceEntrySpec,
+  ServiceEntrySpecEndpoints,
 } from '../../imports/networking.istio.io';

@@ -1,43 +1,51 @@
 import { Construct } from 'constructs';
 import { addObject } from '../core/add-object';
 import { Backend } from '../core/backend';
-import { defectsOf } from '../core/findings';
+import { defectsOf, LateDefect } from '../core/findings';
 import { namespaceOf } from '../core/object-lookup';
 import { Resource } from '../core/resource';
+import { quoted } from '../values/coded-error';
 import { parseDnsLabel } from '../values/dns-name';
 import { fieldsOf, list, madeBy, struct } from '../values/input';
 import {
   DestinationRule,
   DestinationRuleSpec,
+  DestinationRuleSpecSubsetsTrafficPolicy,
   DestinationRuleSpecTrafficPolicy,
-  DestinationRuleSpecTrafficPolicyConnectionPoolHttpH2UpgradePolicy as UpgradePolicy,
 } from './crd.private';
+import { ExportTo, parseExportTo } from './export-to';
+import { ISTIO_NAMESPACE } from './ingress-gateway-workload';
 import { meshHostOf } from './mesh-host';
 import { checkSubsets, IstioSubset } from './subset';
-import { checkTrafficPolicy, H2UpgradePolicy, IstioConnectionPool, IstioOutlierDetection, toDurationText } from './traffic-policy';
+import { checkOptionalPolicy, checkTrafficPolicy, IstioTrafficPolicy, isEmptyPolicy, PolicyPlace, toTrafficPolicy } from './traffic-policy';
+import { checkWorkloadLabels } from './workload-labels';
 
 /** Properties of {@link IstioDestinationRule}. It has to say something: `istio.empty-policy` is reported otherwise. */
-export interface IstioDestinationRuleProps {
-  /** The Service it is for, with all its ports. Reported when it cannot be found: `backend.*`, `reference.*`. */
+export interface IstioDestinationRuleProps extends IstioTrafficPolicy {
+  /**
+   * The Service it is for, with all its ports: which one the Backend names makes no difference. Reported when it cannot be found:
+   * `backend.*`, `reference.*`.
+   */
   readonly host: Backend;
-
-  /**
-   * Limits on what a proxy sends to the Service at once: a circuit breaker that opens before the Service is overrun.
-   * @default - left to Istio, which sets no limits
-   */
-  readonly connectionPool?: IstioConnectionPool;
-
-  /**
-   * When a pod that fails is left out for a while.
-   * @default - left to Istio, which leaves out none
-   */
-  readonly outlierDetection?: IstioOutlierDetection;
 
   /**
    * Named parts of the Service's pods, to which routes can send traffic.
    * @default - none
    */
   readonly subsets?: IstioSubset[];
+
+  /**
+   * The namespaces whose clients it is for; `istio.export-to` is reported for what Istio refuses, and where clients do not look for it.
+   * @default - left to the mesh: all, unless configured otherwise
+   */
+  readonly exportTo?: ExportTo;
+
+  /**
+   * Labels of the pods, in the namespace of the rule, whose proxies follow it; other clients do not see it. Reported otherwise:
+   * `label.*`, `istio.no-labels` for none at all, `istio.export-to` beside an `exportTo` beyond that namespace.
+   * @default - all clients
+   */
+  readonly workloadSelector?: { [key: string]: string };
 
   /**
    * Name of the DestinationRule, an RFC 1123 subdomain; `name.syntax` is reported otherwise.
@@ -58,6 +66,7 @@ const parseHost = madeBy(Backend, 'Backend.fromService(…) or Backend.fromName(
 /** An Istio `DestinationRule`: how proxies treat the pods of a Service, after a route has chosen it. */
 export class IstioDestinationRule extends Resource {
   private readonly props: IstioDestinationRuleProps;
+  private readonly place: PolicyPlace;
 
   public constructor(scope: Construct, id: string, props: IstioDestinationRuleProps) {
     super(scope, id);
@@ -68,18 +77,28 @@ export class IstioDestinationRule extends Resource {
     addObject(this, 'Resource', DestinationRule, { metadata: { name, namespace }, spec: () => this._spec() });
 
     this.checkNotEmpty();
-    checkTrafficPolicy(this._findings, this.props);
-    this.checkSubsets(this._findings.parseOptional('subsets', subsets, list<IstioSubset>) ?? []);
     const backend = this._findings.parse('host', host, parseHost);
     this._findings.check(() => defectsOf('host', () => backend?._resolveService()));
+    const workloadNamespace = this.props.workloadSelector && (() => namespaceOf(this.apiObject));
+    this.place = { workloadNamespace, backend };
+    checkTrafficPolicy(this._findings, '', this.props, this.place);
+    this.checkSubsets(this._findings.parseOptional('subsets', subsets, list<IstioSubset>) ?? []);
+    this.checkAudience();
   }
 
   /** @internal */
   public _spec(): unknown {
+    const { host, subsets, exportTo, workloadSelector } = this.props;
     const spec: DestinationRuleSpec = {
-      host: meshHostOf(this.props.host._resolveService(), namespaceOf(this.apiObject)),
-      trafficPolicy: toTrafficPolicy(this.props),
-      subsets: this.props.subsets?.map(({ name, labels }) => ({ name, labels })),
+      host: meshHostOf(host._resolveService(), namespaceOf(this.apiObject)),
+      trafficPolicy: toTrafficPolicy(this.props) as DestinationRuleSpecTrafficPolicy,
+      subsets: subsets?.map(({ name, labels, trafficPolicy }) => ({
+        name,
+        labels,
+        trafficPolicy: toTrafficPolicy(trafficPolicy) as DestinationRuleSpecSubsetsTrafficPolicy,
+      })),
+      exportTo: exportTo?._document(),
+      workloadSelector: workloadSelector && { matchLabels: workloadSelector },
     };
     return spec;
   }
@@ -88,48 +107,58 @@ export class IstioDestinationRule extends Resource {
     const placed = subsets.flatMap((subset, index) => {
       const field = `subsets[${index}]`;
       const read = this._findings.parse(field, subset, struct<IstioSubset>);
-      return read === undefined ? [] : [{ ...read, nameField: `${field}.name`, labelsField: `${field}.labels` }];
+      return read === undefined ? [] : [{ ...read, field, nameField: `${field}.name`, labelsField: `${field}.labels` }];
     });
     checkSubsets(this._findings, placed);
+    const place = { ...this.place, inheritsOutlierDetection: this.props.outlierDetection !== undefined };
+    for (const { field, trafficPolicy } of placed) {
+      checkOptionalPolicy(this._findings, `${field}.trafficPolicy`, trafficPolicy, place);
+    }
   }
 
   private checkNotEmpty(): void {
-    const { connectionPool, outlierDetection, subsets = [] } = this.props;
-    if (connectionPool === undefined && outlierDetection === undefined && subsets.length === 0) {
-      const fix = 'set connectionPool, outlierDetection or subsets, or drop the rule';
+    const { subsets } = this.props;
+    if (isEmptyPolicy(this.props) && (subsets === undefined || subsets?.length === 0)) {
+      const fix = 'set a policy, such as connectionPool or outlierDetection, or subsets, or drop the rule';
       this._findings.error({ id: 'istio.empty-policy', what: 'the rule changes nothing', fix });
     }
   }
-}
 
-function toTrafficPolicy({ connectionPool, outlierDetection }: IstioDestinationRuleProps): DestinationRuleSpecTrafficPolicy | undefined {
-  if (connectionPool === undefined && outlierDetection === undefined) {
-    return undefined;
+  private checkAudience(): void {
+    const { exportTo, workloadSelector } = this.props;
+    const audience = this._findings.parseOptional('exportTo', exportTo, parseExportTo);
+    const onlyOwn = workloadSelector !== undefined;
+    this._findings.check(() => {
+      const ownNamespace = namespaceOf(this.apiObject);
+      const wrong = defectsOf('exportTo', () => audience?._check({ ownNamespace, onlyOwn }));
+      return audience === undefined || wrong.length > 0 ? wrong : this.unasked(audience, ownNamespace);
+    });
+    if (workloadSelector !== undefined) {
+      checkWorkloadLabels(this._findings, 'workloadSelector', workloadSelector);
+    }
   }
-  return {
-    connectionPool: connectionPool && toConnectionPool(connectionPool),
-    outlierDetection: outlierDetection && {
-      consecutive5XxErrors: outlierDetection.consecutive5xxErrors,
-      interval: outlierDetection.interval && toDurationText(outlierDetection.interval),
-      baseEjectionTime: outlierDetection.baseEjectionTime && toDurationText(outlierDetection.baseEjectionTime),
-      maxEjectionPercent: outlierDetection.maxEjectionPercent,
-    },
-  };
+
+  /** Clients of other namespaces ask for rules in those of the Service and of the mesh's root only (istiod `pilot/pkg/model/push_context.go`). */
+  private unasked(audience: ExportTo, own: string): LateDefect[] {
+    const service = homeOf(this.place.backend);
+    const others = audience._document().filter((namespace) => namespace !== '.' && namespace !== own);
+    if (service === undefined || [service, ISTIO_NAMESPACE].includes(own) || others.length === 0) {
+      return [];
+    }
+    const what =
+      `clients of ${quoted(others.join(', '))} do not look for the rule in namespace ${quoted(own)}, ` +
+      `but in that of the Service, ${quoted(service)}`;
+    const fix = `set namespace to ${quoted(service)}, or write ExportTo.ownNamespace()`;
+    return [{ id: 'istio.export-to', field: 'exportTo', what, fix }];
+  }
 }
 
-function toConnectionPool({ tcp, http }: IstioConnectionPool): DestinationRuleSpecTrafficPolicy['connectionPool'] {
-  return {
-    tcp: tcp && { maxConnections: tcp.maxConnections, connectTimeout: tcp.connectTimeout && toDurationText(tcp.connectTimeout) },
-    http: http && { ...http, h2UpgradePolicy: http.h2UpgradePolicy && upgradePolicyOf(http.h2UpgradePolicy) },
-  };
-}
-
-// Asked for when it is needed: a table of the file would load the generated types with the library.
-function upgradePolicyOf(policy: H2UpgradePolicy): UpgradePolicy {
-  const policies = {
-    [H2UpgradePolicy.DEFAULT]: UpgradePolicy.DEFAULT,
-    [H2UpgradePolicy.DO_NOT_UPGRADE]: UpgradePolicy.DO_UNDERSCORE_NOT_UNDERSCORE_UPGRADE,
-    [H2UpgradePolicy.UPGRADE]: UpgradePolicy.UPGRADE,
-  };
-  return policies[policy];
+/** The namespace of the Service, where one is said; where none can be found, that is reported elsewhere. */
+function homeOf(backend: Backend | undefined): string | undefined {
+  let home: string | undefined;
+  defectsOf('', () => {
+    const target = backend?._resolveService();
+    home = target === undefined || 'host' in target ? undefined : target.namespace;
+  });
+  return home;
 }

@@ -3,18 +3,27 @@ import { addObject } from '../core/add-object';
 import { defectsOf } from '../core/findings';
 import { namespaceOf } from '../core/object-lookup';
 import { Resource } from '../core/resource';
+import { otherCluster } from '../core/same-cluster';
+import { TcpRule, TlsRule } from '../routing/connection-rule';
 import { HttpRule } from '../routing/http-rule';
-import { ReadRule } from '../routing/read-rules';
-import { quoted } from '../values/coded-error';
+import { readTcpRules, readTlsRules } from '../routing/read-connection-rules';
+import { ReadConnectionRule, ReadRule } from '../routing/read-rule';
+import { readProps } from '../routing/read-struct';
+import { quoted, refuse } from '../values/coded-error';
 import { parseDnsLabel, parseDnsSubdomain } from '../values/dns-name';
 import { Host } from '../values/host';
-import { fieldsOf, list, madeBy } from '../values/input';
+import { madeBy, truth } from '../values/input';
+import { checkConnectionRules, connectionBackendDefects, toTcpRoutes, toTlsRoutes } from './connection-routes';
 import { VirtualService, VirtualServiceSpec } from './crd.private';
-import { keysOf, keysOverlapping } from './host-keys';
-import { actionDefects, readHttpRules, toHttpRoutes } from './http-rules';
+import { ExportTo, parseExportTo } from './export-to';
+import { reachOf } from './exported';
+import { checkDelegations, delegationDefects } from './http-routes/delegations';
+import { backendDefects, readHttpRules, toHttpRoutes } from './http-rules';
 import { IstioGateway } from './istio-gateway';
-import { parseEdgeHost } from './istio-host';
 import { IstioServer } from './istio-server';
+import { readRouteHosts } from './route-hosts';
+import { checkUse } from './route-use';
+import { IstioAttachedRoute } from './workload-model';
 
 /** Properties of {@link IstioGatewayRoute}. */
 export interface IstioGatewayRouteProps {
@@ -27,15 +36,49 @@ export interface IstioGatewayRouteProps {
 
   /**
    * What happens to requests for these hosts: the first rule that takes a request decides, and one that no rule takes is
-   * answered with 404. At least one. Reported otherwise: `route.*`, `istio.empty-prefix`, `path.*`, `header.*`, `redirect.*`, `backend.*`, `reference.*`.
+   * answered with 404. Reported: `route.*`, `path.*`, `header.*`, `rewrite.*`, `redirect.*`, `response.*`, `fault.*`, `retries.*`,
+   * `cors.*`, `mirror.*`, `backend.*`, `reference.*`, `istio.empty-prefix`, `istio.without-empty-header`, `istio.header-changed-twice`,
+   * `istio.delegate-*`, and `route.no-rules` for a route without any rules.
+   * @default - none: the route is for connections that `tlsRules` or `tcpRules` take
    */
-  readonly rules: HttpRule[];
+  readonly rules?: HttpRule[];
 
   /**
-   * The gateway through which the requests come.
+   * Where TLS connections go that the gateway passes on as they are, to a server with `ServerTls.passthrough()`. A gateway gives a
+   * connection to the rule with the narrowest name, so narrower ones come first. Reported otherwise: `istio.sni-order`,
+   * `istio.sni-not-in-gateway`, `istio.duplicate-sni`, `istio.route-never-used`, `route.*`, `host.*`, `percentage.*`, `backend.*`, `reference.*`.
+   * @default - none
+   */
+  readonly tlsRules?: TlsRule[];
+
+  /**
+   * Where connections go that reach a server for plain TCP, or for TCP over TLS that ends at the gateway. The first rule for a port
+   * takes all of its connections, whatever the host. Reported: `istio.route-never-used`, `route.*`, `percentage.*`,
+   * `backend.*`, `reference.*`.
+   * @default - none
+   */
+  readonly tcpRules?: TcpRule[];
+
+  /**
+   * The gateway through which the requests come, of the same cluster; `reference.other-cluster` is reported otherwise. Rules that none
+   * of its servers uses for these hosts are reported as `istio.route-never-used`.
    * @default - one of its own: HTTP on port 80 for the same hosts, on the proxies labelled `istio: ingressgateway` in `istio-system`
    */
   readonly gateway?: IstioGateway;
+
+  /**
+   * Whether the rules hold for clients inside the mesh too, besides those that come through the gateway (`mesh` among `gateways`).
+   * Not for host `*`: `istio.mesh-host` is reported then.
+   * @default false
+   */
+  readonly includeMesh?: boolean;
+
+  /**
+   * The namespaces whose proxies use the route: the one of the gateway's pods has to be among them. `istio.route-not-exported`
+   * is reported otherwise, and `istio.export-to` for what is no such list.
+   * @default - left to the mesh, where it is every namespace unless configured otherwise
+   */
+  readonly exportTo?: ExportTo;
 
   /**
    * Name of the route's own gateway, an RFC 1123 label: Istio refuses one with dots. `name.syntax` is reported otherwise, and
@@ -57,6 +100,19 @@ export interface IstioGatewayRouteProps {
   readonly namespace?: string;
 }
 
+const WORDS = [
+  'hosts',
+  'rules',
+  'tlsRules',
+  'tcpRules',
+  'gateway',
+  'includeMesh',
+  'exportTo',
+  'gatewayName',
+  'name',
+  'namespace',
+] satisfies (keyof IstioGatewayRouteProps)[];
+
 /** Where requests go that enter the mesh through a gateway: a `VirtualService` bound to it, and the gateway when none is given. */
 export class IstioGatewayRoute extends Resource {
   /** The gateway through which the requests come. */
@@ -65,31 +121,50 @@ export class IstioGatewayRoute extends Resource {
   private readonly props: IstioGatewayRouteProps;
   private readonly hosts: readonly Host[];
   private readonly rules: readonly ReadRule[];
+  private readonly tlsRules: readonly ReadConnectionRule[];
+  private readonly tcpRules: readonly ReadConnectionRule[];
+  private readonly exportTo?: ExportTo;
 
   public constructor(scope: Construct, id: string, props: IstioGatewayRouteProps) {
     super(scope, id);
-    this.props = fieldsOf(props);
-    this.hosts = this.readHosts();
+    this.props = readProps(this._findings, props, WORDS);
+    this.hosts = readRouteHosts(this._findings, this.props.hosts);
     const name = this._nameOf(this.props.name);
     const namespace = this._findings.parseOptional('namespace', this.props.namespace, parseDnsLabel);
     addObject(this, 'Resource', VirtualService, { metadata: { name, namespace }, spec: () => this._spec() });
+
+    const { rules, tlsRules, tcpRules } = this.props;
+    const isEmpty = [rules, tlsRules, tcpRules].every((given) => given === undefined);
+    this.rules = rules === undefined && !isEmpty ? [] : readHttpRules(this._findings, rules ?? []);
+    this.tlsRules = tlsRules === undefined ? [] : readTlsRules(this._findings, tlsRules, this.hosts);
+    this.tcpRules = tcpRules === undefined ? [] : readTcpRules(this._findings, tcpRules);
+    this.exportTo = this._findings.parseOptional('exportTo', this.props.exportTo, parseExportTo);
+    this.checkRules();
 
     const gateway = this._findings.parseOptional('gateway', this.props.gateway, parseGateway);
     this.gateway = gateway ?? this.ownGateway(namespace);
     if (gateway !== undefined) {
       this.checkGateway();
     }
-    this.rules = readHttpRules(this._findings, this.props.rules);
-    this._findings.check(() => actionDefects(this.rules, this.namespace));
+    this.gateway._attach(() => this.attached());
+    // A wrong gateway is the problem to solve.
+    if (gateway !== undefined || this.props.gateway === undefined) {
+      checkUse(this._findings, this.gateway, this.attached(), this.props.includeMesh === true);
+    }
+    this.checkAudience();
   }
 
   /** @internal */
   public _spec(): unknown {
     const gatewayNamespace = namespaceOf(this.gateway.apiObject);
+    const gateway = gatewayNamespace === this.namespace ? this.gateway.name : `${gatewayNamespace}/${this.gateway.name}`;
     const spec: VirtualServiceSpec = {
       hosts: this.hosts.map(({ text }) => text),
-      gateways: [gatewayNamespace === this.namespace ? this.gateway.name : `${gatewayNamespace}/${this.gateway.name}`],
-      http: toHttpRoutes(this.rules, this.namespace),
+      gateways: this.props.includeMesh === true ? [gateway, 'mesh'] : [gateway],
+      http: this.rules.length === 0 ? undefined : (toHttpRoutes(this.rules, this.namespace) as VirtualServiceSpec['http']),
+      tls: toTlsRoutes(this.tlsRules, this.hosts, this.namespace),
+      tcp: toTcpRoutes(this.tcpRules, this.namespace),
+      exportTo: this.exportTo?._document(),
     };
     return spec;
   }
@@ -98,28 +173,27 @@ export class IstioGatewayRoute extends Resource {
     return namespaceOf(this.apiObject);
   }
 
-  private readHosts(): Host[] {
-    const given = this._findings.parse('hosts', this.props.hosts, list<string>);
-    if (given?.length === 0) {
-      const fix = 'name the hosts it is for, or "*" for any';
-      this._findings.error({ id: 'istio.no-hosts', what: 'the route has no hosts', fix }, 'hosts');
-    }
-    const hosts = this._findings.parseAll('hosts', given ?? [], parseEdgeHost);
-    this.checkOverlaps(hosts);
-    return hosts;
+  private attached(): IstioAttachedRoute {
+    const { name, namespace, hosts, rules, tlsRules: tls, tcpRules: tcp, exportTo } = this;
+    return { path: this.node.path, name, namespace, hosts, rules, tls, tcp, exportTo };
   }
 
-  private checkOverlaps(hosts: readonly Host[]): void {
-    const filed = new Map<string, Host>();
-    for (const host of hosts) {
-      const other = keysOverlapping(host)
-        .map((key) => filed.get(key))
-        .find((found) => found !== undefined);
-      if (other !== undefined) {
-        const what = `${quoted(host.text)} and ${quoted(other.text)} are both for some request, which Istio refuses in one route`;
-        this._findings.error({ id: 'istio.overlapping-hosts', what, fix: 'drop the narrower one, or make two routes' }, 'hosts');
-      }
-      keysOf(host).forEach((key) => filed.set(key, filed.get(key) ?? host));
+  private checkRules(): void {
+    checkDelegations(this._findings, this.rules);
+    checkConnectionRules(this._findings, [...this.tlsRules], [...this.tcpRules], this.hosts);
+    this._findings.check(() => [
+      ...backendDefects(this.rules, this.namespace),
+      ...connectionBackendDefects([...this.tlsRules, ...this.tcpRules], this.namespace),
+      ...delegationDefects(this, this.rules, this.namespace),
+    ]);
+  }
+
+  private checkAudience(): void {
+    this._findings.check(() => defectsOf('exportTo', () => this.checkExported()));
+    const isForMesh = this._findings.parseOptional('includeMesh', this.props.includeMesh, truth);
+    if (isForMesh === true && this.hosts.some(({ text }) => text === '*')) {
+      const what = 'the rules would be for every host that clients inside the mesh ask for, which Istio refuses';
+      this._findings.error({ id: 'istio.mesh-host', what, fix: 'name the hosts, or leave includeMesh out' }, 'hosts');
     }
   }
 
@@ -148,16 +222,20 @@ export class IstioGatewayRoute extends Resource {
     return UNNAMED;
   }
 
-  private checkGateway(): void {
-    const gateway = quoted(this.gateway.name);
-    if (this.props.gatewayName !== undefined) {
-      const what = `the route comes through ${gateway}, so no gateway is made that could have this name`;
-      this._findings.error({ id: 'istio.gateway-name-unused', what, fix: 'drop gatewayName, or gateway' }, 'gatewayName');
+  private checkExported(): void {
+    this.exportTo?._check({ ownNamespace: this.namespace });
+    const namespace = this.gateway._proxyNamespace;
+    if (reachOf(this.exportTo, this.namespace, namespace) === undefined) {
+      const what = `the proxies of gateway ${quoted(this.gateway.name)} are in namespace ${quoted(namespace)}, and the route is not exported there`;
+      throw refuse('istio.route-not-exported', what, `add namespace ${quoted(namespace)} to exportTo, or leave that out`);
     }
-    for (const host of this.hosts.filter((candidate) => !this.gateway._admits(candidate, this.namespace))) {
-      const what = `${quoted(host.text)} is no host of gateway ${gateway} for routes of namespace ${quoted(this.namespace)}, so no request reaches it`;
-      const fix = `add the host to a server of gateway ${gateway}, or route one of its hosts`;
-      this._findings.error({ id: 'istio.host-not-in-gateway', what, allowed: abridged(this.gateway._hosts), fix }, 'hosts');
+  }
+
+  private checkGateway(): void {
+    this._findings.check(() => otherCluster(this, this.gateway).map((defect) => ({ ...defect, field: 'gateway' })));
+    if (this.props.gatewayName !== undefined) {
+      const what = `the route comes through ${quoted(this.gateway.name)}, so no gateway is made that could have this name`;
+      this._findings.error({ id: 'istio.gateway-name-unused', what, fix: 'drop gatewayName, or gateway' }, 'gatewayName');
     }
   }
 }
@@ -169,12 +247,4 @@ const UNNAMED = 'gateway';
 
 function isA(parse: (text: string) => string, name: string): boolean {
   return defectsOf('name', () => parse(name)).length === 0;
-}
-
-/** As many hosts as a message can name. */
-const SHOWN = 10;
-
-function abridged(hosts: readonly string[]): string {
-  const others = hosts.length - SHOWN;
-  return others > 0 ? `${hosts.slice(0, SHOWN).join(', ')} and ${others} more` : hosts.join(', ');
 }

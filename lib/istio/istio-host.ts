@@ -6,21 +6,25 @@ import { IpAddress } from '../values/ip-address';
 
 /** A host that a gateway's server listens for, and the namespaces whose routes may use it. */
 export interface ServerHost {
-  /** As it is written. */
+  /** As it is written in the Gateway. */
   readonly text: string;
   /** A namespace, `.` for the one of the Gateway, or `*` for any. */
   readonly namespace: string;
   readonly host: Host;
 }
 
-/** `host` or `namespace/host`, as a server of a Gateway takes it. */
+/**
+ * `host` or `namespace/host`, as a server of a Gateway takes it. The namespace `*`, which a host alone has too, is not written: before
+ * the host `*` it makes istiod drop all other hosts of the server, or fail at them (`pilot/pkg/model/gateway.go`).
+ */
 export function parseServerHost(text: string): ServerHost {
   const slash = asText(text).indexOf('/');
   const namespace = slash < 0 ? '*' : text.slice(0, slash);
   if (namespace !== '*' && namespace !== '.') {
     parseDnsLabel(namespace);
   }
-  return { text, namespace, host: parseEdgeHost(text.slice(slash + 1)) };
+  const host = parseEdgeHost(text.slice(slash + 1));
+  return { text: namespace === '*' ? host.text : text, namespace, host };
 }
 
 /** A host under which clients outside the cluster reach something (istiod `pkg/config/validation/agent`). */

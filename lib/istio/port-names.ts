@@ -1,6 +1,7 @@
+import { quoted } from '../values/coded-error';
 import { ServerSettings } from './istio-server';
 
-const USUAL_PORTS = { HTTP: 80, HTTPS: 443 };
+const USUAL_PORTS: { readonly [protocol: string]: number } = { HTTP: 80, HTTPS: 443 };
 
 /** The port name of each server: its own, or the usual one, numbered from the second on, since istiod refuses a name said twice. */
 export function portNamesOf(servers: readonly ServerSettings[]): string[] {
@@ -21,5 +22,5 @@ export function portNamesOf(servers: readonly ServerSettings[]): string[] {
 
 function usualName({ protocol, port }: ServerSettings): string {
   const word = protocol.toLowerCase();
-  return port === USUAL_PORTS[protocol] ? word : `${word}-${port}`;
+  return port === USUAL_PORTS[protocol] ? word : `${word}-${quoted(port)}`;
 }

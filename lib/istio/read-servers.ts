@@ -1,30 +1,33 @@
 import { Findings } from '../core/findings';
-import { SecretRef } from '../core/secret-ref';
-import { quoted, refuse } from '../values/coded-error';
+import { refuse } from '../values/coded-error';
 import { list, madeBy, text, truth } from '../values/input';
+import { IpAddress } from '../values/ip-address';
 import { parsePort } from '../values/port';
+import { checkServers, toldApartBy } from './check-servers';
 import { parseServerHost, ServerHost } from './istio-host';
-import { IstioServer, ServerSettings, ServerTls } from './istio-server';
+import { IstioServer, ServerProtocol, ServerSettings } from './istio-server';
 import { portNamesOf } from './port-names';
+import { ReadTls, readTls } from './read-tls';
 
 /** A server, as far as it could be read. */
 export interface ReadServer {
   /** The input it was read from, such as `servers[0]`. */
   readonly field: string;
-  readonly protocol: 'HTTP' | 'HTTPS';
+  readonly protocol: ServerProtocol;
+  /** 0 where it was given none that can be. */
   readonly port: number;
   readonly portName: string;
+  readonly name?: string;
+  readonly bind?: string;
   readonly hosts: readonly ServerHost[];
   /** Whether these are all the hosts it was given. */
   readonly allHostsRead: boolean;
   readonly httpsRedirect?: boolean;
-  /** The certificate of a server that terminates TLS. */
-  readonly secret?: SecretRef;
+  /** Of a server whose protocol has TLS. */
+  readonly tls?: ReadTls;
 }
 
 const parseSettings = madeBy(IstioServer, 'IstioServer.http(…) or IstioServer.https(…)');
-const parseTls = madeBy(ServerTls, 'ServerTls.simple(…)');
-const parseSecret = madeBy(SecretRef, 'SecretRef.fromName(…) or SecretRef.fromSecret(…)');
 
 /** The servers of a Gateway; what is wrong with them becomes a finding. */
 export function readServers(findings: Findings, servers: readonly IstioServer[]): ReadServer[] {
@@ -38,20 +41,23 @@ export function readServers(findings: Findings, servers: readonly IstioServer[])
   });
   const names = portNamesOf(given.map(({ settings }) => settings));
   const read = given.map(({ field, settings }, index) => readServer(findings, field, settings, names[index]));
-  checkPortNames(findings, read);
-  checkPorts(findings, read);
+  checkServers(findings, read);
   return read;
 }
 
 function readServer(findings: Findings, field: string, settings: ServerSettings, portName: string): ReadServer {
-  const { protocol, port } = settings;
-  const hosts = readHosts(findings, `${field}.hosts`, settings.hosts);
-  findings.parse(`${field}.port`, port, parsePort);
-  findings.parse(`${field}.portName`, portName, parsePortName);
-  const server = { field, protocol, port, portName, ...hosts };
-  return settings.protocol === 'HTTP'
-    ? { ...server, httpsRedirect: findings.parseOptional(`${field}.httpsRedirect`, settings.httpsRedirect, truth) }
-    : { ...server, secret: findings.parse(`${field}.tls`, settings.tls, (tls) => parseSecret(parseTls(tls)._secret)) };
+  const { protocol } = settings;
+  const read = {
+    ...readHosts(findings, `${field}.hosts`, settings.hosts),
+    port: findings.parse(`${field}.port`, settings.port, parseServerPort) ?? 0,
+    portName: findings.parse(`${field}.portName`, portName, parsePortName) ?? '',
+    name: findings.parseOptional(`${field}.name`, settings.name, parseServerName),
+    bind: findings.parseOptional(`${field}.bind`, settings.bind, (address) => IpAddress.parse(address) && address),
+  };
+  const isHttp = toldApartBy(protocol) === 'host';
+  const httpsRedirect = isHttp ? findings.parseOptional(`${field}.httpsRedirect`, settings.httpsRedirect, truth) : undefined;
+  const tls = toldApartBy(protocol) === 'sni' ? readTls(findings, `${field}.tls`, settings.tls) : undefined;
+  return { field, protocol, ...read, httpsRedirect, tls };
 }
 
 function readHosts(findings: Findings, field: string, hosts: readonly string[]): Pick<ReadServer, 'hosts' | 'allHostsRead'> {
@@ -64,6 +70,16 @@ function readHosts(findings: Findings, field: string, hosts: readonly string[]):
   return { hosts: read, allHostsRead: read.length === given?.length };
 }
 
+/** Where a proxy of Istio listens for itself: Envoy's administration, the agent, health and metrics (istio.io, "Ports used by Istio"). */
+const OWN_PORTS = [15000, 15004, 15020, 15021, 15090];
+
+function parseServerPort(port: number): number {
+  if (OWN_PORTS.includes(parsePort(port))) {
+    throw refuse('istio.reserved-port', `the proxy needs port ${port} for itself`, 'take another port');
+  }
+  return port;
+}
+
 function parsePortName(portName: string): string {
   if (text(portName) === '') {
     throw refuse('istio.no-port-name', 'the name of the port is empty', 'leave portName out, or write one');
@@ -71,27 +87,9 @@ function parsePortName(portName: string): string {
   return portName;
 }
 
-function checkPortNames(findings: Findings, servers: readonly ReadServer[]): void {
-  const seen = new Set<string>();
-  for (const { field, portName } of servers) {
-    if (seen.has(portName)) {
-      const what = `${quoted(portName)} is the port name of an earlier server too`;
-      const fix = 'give each server its own, or leave portName out';
-      findings.error({ id: 'istio.duplicate-port-name', what, fix }, `${field}.portName`);
-    }
-    seen.add(portName);
+function parseServerName(name: string): string {
+  if (text(name) === '') {
+    throw refuse('istio.no-server-name', 'the name of the server is empty', 'leave name out, or write one');
   }
-}
-
-/** istiod silently drops a later server whose port speaks another protocol already. */
-function checkPorts(findings: Findings, servers: readonly ReadServer[]): void {
-  const protocols = new Map<number, ReadServer['protocol']>();
-  for (const { field, port, protocol } of servers) {
-    const earlier = protocols.get(port) ?? protocol;
-    protocols.set(port, earlier);
-    if (earlier !== protocol) {
-      const what = `port ${port} is ${protocol} here and ${earlier} in an earlier server`;
-      findings.error({ id: 'istio.port-clash', what, fix: 'give HTTP and HTTPS ports of their own' }, `${field}.port`);
-    }
-  }
+  return name;
 }

@@ -2,6 +2,7 @@ import { Findings } from '../core/findings';
 import { checkLabels } from '../core/labels';
 import { quoted } from '../values/coded-error';
 import { parseDnsLabel } from '../values/dns-name';
+import { IstioTrafficPolicy } from './traffic-policy';
 
 /** Some of the pods of a Service, under a name that routes can send traffic to. */
 export interface IstioSubset {
@@ -10,6 +11,13 @@ export interface IstioSubset {
 
   /** Labels that a pod of the Service has to have to belong to it; none for all pods. `label.*` is reported for wrong ones. */
   readonly labels: { [key: string]: string };
+
+  /**
+   * How a proxy treats what it sends to these pods; each setting goes before that of the rule. Routes have to send traffic to the
+   * subset by its name, or it has no effect.
+   * @default - as the rule says
+   */
+  readonly trafficPolicy?: IstioTrafficPolicy;
 }
 
 /** Where a subset was given, so that what is wrong with it can be reported there. */

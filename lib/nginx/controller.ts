@@ -2,9 +2,9 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { addObject } from '../core/add-object';
 import { AddressedSpec } from '../core/address-request';
+import { ExternalTrafficPolicy } from '../core/external-traffic-policy';
 import { k8s } from '../core/k8s.private';
 import { withoutNamespace } from '../core/resource';
-import { ExternalTrafficPolicy } from './external-traffic-policy';
 import {
   ADMISSION,
   CONTROLLER,

@@ -1,9 +1,9 @@
 import { Backend } from '../core/backend';
 import { Findings } from '../core/findings';
-import { ResolvedAction } from '../routing/http-action';
 import { HttpRule } from '../routing/http-rule';
 import { ResolvedPathMatch } from '../routing/path-match';
-import { ReadMatch, ReadRule, readRules } from '../routing/read-rules';
+import { Destination, ReadMatch, ReadRule, ResolvedAction } from '../routing/read-rule';
+import { readRules } from '../routing/read-rules';
 import { BareMetalIngressError, quoted, refuse } from '../values/coded-error';
 
 /** A path as an Ingress says it. */
@@ -27,19 +27,21 @@ const EVERY_PATH: ResolvedPathMatch = { kind: 'prefix', value: '/' };
 export function readIngressRules(findings: Findings, rules: readonly HttpRule[]): IngressRule[] {
   return readRules(findings, rules).flatMap((rule) => {
     const paths = readPaths(findings, rule);
-    const { field, action } = rule;
+    const { field, action, name, filters } = rule;
+    refuseWords({ name, ...filters }, field, findings, 'an Ingress chooses a Service and changes nothing');
     const backend = findings.parseOptional(`${field}.action`, action, backendOf);
     return backend === undefined ? [] : [{ field, backend, paths }];
   });
 }
 
 function readPaths(findings: Findings, { field, matches }: ReadRule): IngressPath[] {
-  return (matches ?? [{ field, isWhole: true, headers: [] }]).flatMap((match) => readMatch(findings, match));
+  const everyRequest: ReadMatch = { field, isWhole: true, headers: [], withoutHeaders: [], queryParams: [] };
+  return (matches ?? [everyRequest]).flatMap((match) => readMatch(findings, match));
 }
 
 function readMatch(findings: Findings, match: ReadMatch): IngressPath[] {
   const { field, isWhole, path, ...others } = match;
-  refuseWords(others, field, findings);
+  refuseWords(others, field, findings, 'an Ingress chooses by host and path alone');
   if (path === undefined && !isWhole) {
     return [];
   }
@@ -48,18 +50,18 @@ function readMatch(findings: Findings, match: ReadMatch): IngressPath[] {
 }
 
 /** Whatever else the model can say, today or later: an Ingress has host, path and backend, and nothing more. */
-function refuseWords(words: object, field: string, findings: Findings): void {
+function refuseWords(words: object, field: string, findings: Findings, reason: string): void {
   Object.entries(words)
     .filter(([, value]) => isSaid(value))
-    .forEach(([word]) => findings.parse(`${field}.${word}`, word, refuseWord));
+    .forEach(([word]) => findings.parse(`${field}.${word}`, word, (said) => refuseWord(said, reason)));
 }
 
 function isSaid(value: unknown): boolean {
-  return value !== undefined && !(Array.isArray(value) && value.length === 0);
+  return value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
 }
 
-function refuseWord(word: string): never {
-  throw unsupported(word, 'an Ingress chooses by host and path alone');
+function refuseWord(word: string, reason: string): never {
+  throw unsupported(word, reason);
 }
 
 function ingressPathOf({ kind, value }: ResolvedPathMatch): Omit<IngressPath, 'field'> {
@@ -76,10 +78,24 @@ function ingressPathOf({ kind, value }: ResolvedPathMatch): Omit<IngressPath, 'f
 }
 
 function backendOf(action: ResolvedAction): Backend {
-  if ('forward' in action) {
-    return action.forward;
+  if ('destinations' in action) {
+    return onlyBackendOf(action.destinations);
   }
-  throw unsupported('HttpAction.redirect()', 'an Ingress can only lead to a Service');
+  const word = 'redirect' in action ? 'redirect' : 'response' in action ? 'respond' : 'toRoute';
+  throw unsupported(`HttpAction.${word}()`, 'an Ingress can only lead to a Service');
+}
+
+function onlyBackendOf([first, ...others]: readonly Destination[]): Backend {
+  if (others.length > 0) {
+    throw unsupported('HttpAction.split()', 'a path of an Ingress leads to one Service');
+  }
+  if (first.subset !== undefined) {
+    throw unsupported('subset', 'an Ingress leads to all pods of a Service');
+  }
+  if (first.requestHeaders !== undefined || first.responseHeaders !== undefined) {
+    throw unsupported('a change of headers', 'an Ingress chooses a Service and changes nothing');
+  }
+  return first.backend;
 }
 
 export function unsupported(word: string, reason: string): BareMetalIngressError {

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { addObject } from '../core/add-object';
 import { AddressRequest, parseAddressRequest } from '../core/address-request';
+import { ExternalTrafficPolicy } from '../core/external-traffic-policy';
 import { k8s } from '../core/k8s.private';
 import { Resource, withoutNamespace } from '../core/resource';
 import { quoted, refuse } from '../values/coded-error';
@@ -11,7 +12,6 @@ import { fieldsOf, oneOf, struct, text } from '../values/input';
 import { addAccess } from './access';
 import { addAdmission } from './admission';
 import { addController } from './controller';
-import { ExternalTrafficPolicy } from './external-traffic-policy';
 import { NginxRoute, NginxRouteOptions } from './nginx-route';
 import { INGRESS_NGINX, RELEASE, labelsOf } from './release';
 

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { addObject } from '../core/add-object';
-import { Backend, ResolvedBackend } from '../core/backend';
+import { Backend, ResolvedService } from '../core/backend';
 import { LateDefect, defectsOf } from '../core/findings';
 import { k8s } from '../core/k8s.private';
 import { namespaceOf } from '../core/object-lookup';
@@ -107,7 +107,7 @@ export class NginxRoute extends Resource {
   }
 
   private renderPaths({ backend, paths }: IngressRule): k8s.HttpIngressPath[] {
-    const { name, port } = backend._resolve();
+    const { name, port } = serviceOf(backend);
     return paths.map(({ path, pathType }) => ({ path, pathType, backend: { service: { name, port: { number: port } } } }));
   }
 
@@ -136,7 +136,7 @@ export class NginxRoute extends Resource {
     const targets = new Map<Backend, string>();
     const unreachable = this.rules.flatMap(({ field, backend }) =>
       defectsOf(`${field}.action`, () => {
-        const { name, port } = this.besideThis('Service', 'nginx.backend-namespace', backend._resolve());
+        const { name, port } = this.besideThis('Service', 'nginx.backend-namespace', serviceOf(backend));
         targets.set(backend, `${name}:${port}`);
       }),
     );
@@ -150,7 +150,7 @@ export class NginxRoute extends Resource {
   }
 
   /** An Ingress refers to objects by name alone, so they have to be in its own namespace (kube-apiserver). */
-  private besideThis<T extends ResolvedBackend | ResolvedSecret>(kind: string, id: string, object: T): T {
+  private besideThis<T extends ResolvedService | ResolvedSecret>(kind: string, id: string, object: T): T {
     const { name, namespace } = object;
     const own = namespaceOf(this.apiObject);
     if (namespace !== undefined && namespace !== own) {
@@ -166,6 +166,14 @@ export class NginxRoute extends Resource {
 }
 
 const parseTls = madeBy(SecretRef, 'SecretRef.fromName(…) or SecretRef.fromSecret(…)');
+
+function serviceOf(backend: Backend): ResolvedService & { readonly port: number } {
+  const target = backend._resolve();
+  if ('host' in target) {
+    throw unsupported(`host ${quoted(target.host)}`, 'an Ingress can only lead to a Service');
+  }
+  return target;
+}
 
 function parseIngressHost(text: string): string {
   const host = Host.parse(text);

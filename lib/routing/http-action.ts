@@ -1,118 +1,78 @@
+import { Construct } from 'constructs';
 import { Backend } from '../core/backend';
+import { Findings } from '../core/findings';
 import { quoted, refuse } from '../values/coded-error';
-import { Host } from '../values/host';
-import { madeBy, oneOf, struct, text } from '../values/input';
-import { encodedPath, isAbsolutePath } from './path-match';
-import { unknownWords } from './unknown-words';
+import { RespondOptions, readResponse } from './direct-response';
+import { readBackends, readForward } from './read-destinations';
+import { IDelegateRoute, ResolvedAction } from './read-rule';
+import { RedirectOptions, readRedirect } from './redirect';
+import { ForwardOptions, WeightedBackend } from './weighted-backend';
 
-/** How the request that a redirect asks for is sent. */
-export enum HttpScheme {
-  /** Plain HTTP. */
-  HTTP = 'http',
-  /** HTTP over TLS. */
-  HTTPS = 'https',
-}
-
-/** Where a redirected client is sent. At least one of scheme, host and path. */
-export interface RedirectOptions {
-  /**
-   * How the new request is sent.
-   * @default - the scheme of the request
-   */
-  readonly scheme?: HttpScheme;
-
-  /**
-   * An exact DNS name.
-   * @default - the host of the request
-   */
-  readonly host?: string;
-
-  /**
-   * An absolute path that replaces the one of the request, with a query after `?` if it is to have one.
-   * @default - the path of the request
-   */
-  readonly path?: string;
-
-  /**
-   * 301, 302, 303, 307 or 308. Istio admits others and then does not use them.
-   * @default 301
-   */
-  readonly statusCode?: number;
-}
-
-/** What an action comes to once it was read. */
-export type ResolvedAction = { readonly forward: Backend } | { readonly redirect: RedirectOptions };
-
-/** What happens to a request that a rule takes. */
+/** What happens to a request that a rule takes. What is wrong with it is reported by the construct that uses it. */
 export class HttpAction {
-  /** Sends it to a backend. What is wrong with the backend is reported by the construct that uses the action. */
-  public static forward(backend: Backend): HttpAction {
-    return new HttpAction(() => ({ forward: parseBackend(backend) }));
+  /** Sends it to a backend. Reported: `backend.*`, `reference.*`, `name.syntax`, `route.unknown-word`, `input.*`. */
+  public static forward(backend: Backend, options: ForwardOptions = {}): HttpAction {
+    return new HttpAction((findings, field) => {
+      const destination = readForward(findings, field, backend, options);
+      return destination && { destinations: [destination] };
+    });
   }
 
   /**
-   * Answers with a redirect. Reported by the construct that uses it: `redirect.empty`, `redirect.status`, `redirect.path`,
-   * `redirect.host`, `host.*`, `route.unknown-word`, `input.*`.
+   * Sends it to one of several backends, by their shares of the requests. Reported: `route.no-backends`, `percentage.range`,
+   * `percentage.sum`, `header.*`, and whatever is reported for {@link HttpAction.forward}.
+   */
+  public static split(backends: WeightedBackend[]): HttpAction {
+    return new HttpAction((findings, field) => {
+      const destinations = readBackends(findings, field, backends, 'http');
+      return destinations.length === 0 ? undefined : { destinations };
+    });
+  }
+
+  /**
+   * Answers with a redirect. Reported: `redirect.empty`, `redirect.loop`, `redirect.status`, `redirect.path`, `redirect.host`,
+   * `host.*`, `port.range`, `route.unknown-word`, `input.*`.
    */
   public static redirect(options: RedirectOptions): HttpAction {
-    return new HttpAction(() => ({ redirect: parseRedirect(options) }));
+    return new HttpAction((findings, field) => {
+      const redirect = readRedirect(findings, field, options);
+      return redirect && { redirect };
+    });
   }
 
-  private constructor(private readonly resolve: () => ResolvedAction) {}
+  /** Answers without asking any backend. Reported: `response.*`, `route.unknown-word`, `input.*`. */
+  public static respond(options: RespondOptions): HttpAction {
+    return new HttpAction((findings, field) => {
+      const response = readResponse(findings, field, options);
+      return response && { response };
+    });
+  }
 
-  /** @internal */
-  public _resolve(): ResolvedAction {
-    return this.resolve();
+  /**
+   * Hands it to the rules of another route, which are asked for the requests that they and this rule take; the request goes on to
+   * the next rule when none of them does. What this rule says beside its action holds for each of them that does not say it itself.
+   */
+  public static toRoute(route: IDelegateRoute): HttpAction {
+    return new HttpAction((findings, field) => {
+      const read = findings.parse(field, route, parseDelegate);
+      return read && { delegate: read };
+    });
+  }
+
+  private constructor(private readonly read: (findings: Findings, field: string) => ResolvedAction | undefined) {}
+
+  /**
+   * What it comes to, as far as it could be read; what is wrong with it becomes findings.
+   * @internal
+   */
+  public _read(findings: Findings, field: string): ResolvedAction | undefined {
+    return this.read(findings, field);
   }
 }
 
-const WORDS = ['scheme', 'host', 'path', 'statusCode'] satisfies (keyof RedirectOptions)[];
-const STATUS_CODES = [301, 302, 303, 307, 308];
-
-const parseBackend = madeBy(Backend, 'Backend.fromService(…) or Backend.fromName(…)');
-const parseScheme = oneOf(HttpScheme);
-
-function parseRedirect(options: RedirectOptions): RedirectOptions {
-  const { scheme, host, path, statusCode = 301 } = struct(options);
-  const [unknown] = unknownWords(options, WORDS);
-  if (unknown !== undefined) {
-    throw refuse(unknown.id, unknown.what, unknown.fix, unknown.allowed);
+function parseDelegate(delegate: IDelegateRoute): IDelegateRoute {
+  if (!Construct.isConstruct(delegate) || !('_rules' in delegate)) {
+    throw refuse('input.type', `${quoted(delegate)} is not a route that requests can be handed to`, 'pass such a route');
   }
-  if (scheme === undefined && host === undefined && path === undefined) {
-    throw refuse('redirect.empty', 'the redirect changes nothing, so a client would be sent in circles', 'set scheme, host or path');
-  }
-  if (!STATUS_CODES.includes(statusCode)) {
-    throw refuse('redirect.status', `${quoted(statusCode)} is not a redirect`, 'use one of the allowed codes', STATUS_CODES.join(', '));
-  }
-  return {
-    scheme: scheme === undefined ? undefined : parseScheme(scheme),
-    host: host === undefined ? undefined : parseRedirectHost(host),
-    path: path === undefined ? undefined : parseRedirectPath(path),
-    statusCode,
-  };
-}
-
-function parseRedirectHost(host: string): string {
-  if (Host.parse(host).isWildcard) {
-    throw refuse('redirect.host', `${quoted(host)} is not one host`, 'write an exact DNS name');
-  }
-  return host;
-}
-
-function parseRedirectPath(path: string): string {
-  if (!isRedirectPath(text(path))) {
-    const encoded = encodedPath(path);
-    throw refuse(
-      'redirect.path',
-      `${quoted(path)} is not an absolute path`,
-      isRedirectPath(encoded) ? `write ${quoted(encoded)}` : 'write a path such as "/new" or "/new?from=old"',
-      'a "/" first; letters, digits and -._~!$&\'()*+,;=:@/, anything else as %XX; a query after "?"; no fragment',
-    );
-  }
-  return path;
-}
-
-/** A query has the characters of a path, and "?" (RFC 3986). */
-function isRedirectPath(path: string): boolean {
-  return isAbsolutePath(path.replaceAll('?', '/'));
+  return delegate;
 }

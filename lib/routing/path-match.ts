@@ -1,5 +1,6 @@
 import { quoted, refuse } from '../values/coded-error';
 import { text } from '../values/input';
+import { withNormalEscapes } from './normal-path';
 import { parseRegex } from './regex';
 
 export type PathMatchKind = 'exact' | 'prefix' | 'startsWith' | 'regex';
@@ -51,19 +52,19 @@ const AMBIGUOUS = /\/\/|\/\.\.?(\/|$)|%2f/i;
 
 function parsePath(path: string): string {
   if (!isPath(text(path))) {
-    const encoded = encodedPath(path);
+    const encoded = withNormalEscapes(encodedPath(path));
     throw refuse(
       'path.syntax',
       `${quoted(path)} is not a path`,
       isPath(encoded) ? `write ${quoted(encoded)}` : 'write an absolute path such as "/api"',
-      'a "/" first; letters, digits and -._~!$&\'()*+,;=:@/, anything else as %XX; no query, fragment, "//", "/./", "/../" or "%2f"',
+      'a "/" first; letters, digits and -._~!$&\'()*+,;=:@/, anything else, and only that, as %XX; no query, fragment, "//", "/./", "/../" or "%2f"',
     );
   }
   return path;
 }
 
 function isPath(path: string): boolean {
-  return isAbsolutePath(path) && !AMBIGUOUS.test(path);
+  return isAbsolutePath(path) && !AMBIGUOUS.test(path) && withNormalEscapes(path) === path;
 }
 
 /** Whether a request could have this path. */

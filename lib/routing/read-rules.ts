@@ -1,115 +1,127 @@
 import { Findings } from '../core/findings';
 import { quoted } from '../values/coded-error';
-import { list, madeBy, oneOf, struct } from '../values/input';
-import { HttpAction, ResolvedAction } from './http-action';
-import { HeaderMatch, HttpMatch, HttpMethod, ResolvedHeaderMatch } from './http-match';
+import { madeBy, text } from '../values/input';
+import { parseMilliseconds } from './duration';
+import { HttpAction } from './http-action';
 import { HttpRule } from './http-rule';
-import { PathMatch, ResolvedPathMatch } from './path-match';
+import { readCors } from './read-cors';
+import { readFault, readMirrors, readRetries } from './read-filters';
+import { hostsSetBy, readHeaderChanges } from './read-headers';
+import { MATCH_WORDS, readMatch, readMatches } from './read-match';
+import { readRewrite } from './read-rewrite';
+import { ReadFilters, ReadMatch, ReadRule, ResolvedAction } from './read-rule';
+import { readList, readStruct } from './read-struct';
 import { unknownWords } from './unknown-words';
 
 // Reads the rules of a route for all dialects alike: what is no rule is reported once, and what is one comes out resolved.
 // What only some dialects can say is for them to refuse.
 
-/** A rule, as far as it could be read. */
-export interface ReadRule {
-  /** The input it was read from, such as `rules[0]`. */
-  readonly field: string;
-  /** Nothing: every request. */
-  readonly matches?: readonly ReadMatch[];
-  /** Nothing: it could not be read. */
-  readonly action?: ResolvedAction;
-}
+const WORDS = [
+  'name',
+  'matches',
+  'action',
+  'rewrite',
+  'requestHeaders',
+  'responseHeaders',
+  'timeout',
+  'retries',
+  'fault',
+  'mirrors',
+  'cors',
+] satisfies (keyof HttpRule)[];
+/** What is of no use where no backend gets the request. */
+const FORWARD_WORDS = ['rewrite', 'requestHeaders', 'timeout', 'retries', 'fault', 'mirrors', 'cors'] satisfies (keyof HttpRule)[];
 
-/** A match, as far as it could be read. */
-export interface ReadMatch {
-  readonly field: string;
-  /** Whether all of it could be read: otherwise it is for fewer requests than it says. */
-  readonly isWhole: boolean;
-  readonly path?: ResolvedPathMatch;
-  readonly method?: HttpMethod;
-  readonly headers: readonly ReadHeader[];
-}
-
-export interface ReadHeader extends ResolvedHeaderMatch {
-  readonly field: string;
-}
-
-const RULE_WORDS = ['matches', 'action'] satisfies (keyof HttpRule)[];
-const MATCH_WORDS = ['path', 'method', 'headers'] satisfies (keyof HttpMatch)[];
-
-const parseAction = madeBy(HttpAction, 'HttpAction.forward(…) or HttpAction.redirect(…)');
-const parsePath = madeBy(PathMatch, 'PathMatch.prefix(…), or another of its ways');
-const parseHeader = madeBy(HeaderMatch, 'HeaderMatch.exact(…), or another of its ways');
-const parseMethod = oneOf(HttpMethod);
+const parseAction = madeBy(HttpAction, 'HttpAction.forward(…), or another of its ways');
 
 /** The rules of a route; what is wrong with them becomes a finding. */
 export function readRules(findings: Findings, rules: readonly HttpRule[]): ReadRule[] {
-  const given = findings.parse('rules', rules, list<HttpRule>) ?? [];
-  if (Array.isArray(rules) && rules.length === 0) {
-    findings.error({ id: 'route.no-rules', what: 'the route has no rules', fix: 'add a rule with an action' }, 'rules');
-  }
-  return given.flatMap((rule, index) => {
-    const field = `rules[${index}]`;
-    const read = findings.parse(field, rule, struct<HttpRule>);
-    return read === undefined ? [] : [readRule(findings, field, read)];
-  });
-}
-
-function readRule(findings: Findings, field: string, rule: HttpRule): ReadRule {
-  const isKnown = checkWords(findings, field, rule, RULE_WORDS);
-  const matches = rule.matches === undefined ? undefined : readMatches(findings, `${field}.matches`, rule.matches);
-  const action = findings.parse(`${field}.action`, rule.action, (given) => parseAction(given)._resolve());
-  // A rule that says something else instead of its matches, or nothing at all, is hardly meant for every request.
-  const isForEveryRequest = isKnown && (rule.action as unknown) !== undefined;
-  return { field, action, matches: matches ?? (isForEveryRequest ? undefined : []) };
-}
-
-function readMatches(findings: Findings, field: string, matches: readonly HttpMatch[]): ReadMatch[] {
-  const given = findings.parse(field, matches, list<HttpMatch>) ?? [];
-  if (Array.isArray(matches) && matches.length === 0) {
-    const what = 'the list is empty, so the rule would be for no request';
-    findings.error({ id: 'route.no-matches', what, fix: 'leave it out to take every request, or drop the rule' }, field);
-  }
-  return given.flatMap((match, index) => {
-    const place = `${field}[${index}]`;
-    const read = findings.parse(place, match, struct<HttpMatch>);
-    return read === undefined ? [] : [readMatch(findings, place, read)];
-  });
-}
-
-function readMatch(findings: Findings, field: string, match: HttpMatch): ReadMatch {
-  const isKnown = checkWords(findings, field, match, MATCH_WORDS);
-  const path = findings.parseOptional(`${field}.path`, match.path, (given) => parsePath(given)._resolve());
-  const method = findings.parseOptional(`${field}.method`, match.method, parseMethod);
-  const given = findings.parseOptional(`${field}.headers`, match.headers, list<HeaderMatch>);
-  const headers = readHeaders(findings, `${field}.headers`, given ?? []);
-  const isRead = (input: unknown, read: unknown): boolean => input === undefined || read !== undefined;
-  const isWhole =
-    isKnown &&
-    isRead(match.path, path) &&
-    isRead(match.method, method) &&
-    isRead(match.headers, given) &&
-    headers.length === (given ?? []).length;
-  return { field, isWhole, path, method, headers };
-}
-
-function readHeaders(findings: Findings, field: string, headers: readonly HeaderMatch[]): ReadHeader[] {
-  const read = headers.flatMap((header, index) => {
-    const place = `${field}[${index}]`;
-    const resolved = findings.parse(place, header, (given) => parseHeader(given)._resolve());
-    return resolved === undefined ? [] : [{ ...resolved, field: place }];
-  });
-  const seen = new Set<string>();
-  const twice = read.filter(({ name }) => seen.size === seen.add(name).size).map(({ name }) => name);
-  for (const name of new Set(twice)) {
-    const what = `header ${quoted(name)} is matched more than once, and a match has one condition a header`;
-    findings.error({ id: 'route.duplicate-header', what, fix: 'say it all in one regular expression' }, field);
-  }
+  const empty = { id: 'route.no-rules', what: 'the route has no rules', fix: 'add a rule with an action' };
+  const readOne = (rule: HttpRule, field: string): ReadRule | undefined => {
+    const given = readStruct(findings, field, rule, WORDS, MATCH_WORDS);
+    return given && readRule(findings, field, given);
+  };
+  const read = readList(findings, 'rules', rules, readOne, empty);
+  checkNames(findings, read);
   return read;
 }
 
-function checkWords(findings: Findings, field: string, given: object, known: readonly string[]): boolean {
-  const unknown = unknownWords(given, known);
-  unknown.forEach((defect) => findings.error(defect, `${field}.${defect.word}`));
-  return unknown.length === 0;
+function readRule(findings: Findings, field: string, rule: HttpRule): ReadRule {
+  const matches = rule.matches === undefined ? undefined : readMatches(findings, `${field}.matches`, rule.matches, readMatch);
+  const action = findings.parse(`${field}.action`, rule.action, parseAction)?._read(findings, `${field}.action`);
+  const filters = readFilters(findings, field, rule);
+  checkForwarded(findings, field, rule, action);
+  checkPrefix(findings, field, matches, filters);
+  checkHost(findings, field, action, filters);
+  // A rule that says something else instead of its matches, or nothing at all, is hardly meant for every request.
+  const isForEveryRequest = unknownWords(rule, WORDS).length === 0 && (rule.action as unknown) !== undefined;
+  const name = findings.parseOptional(`${field}.name`, rule.name, text);
+  return { field, name, action, matches: matches ?? (isForEveryRequest ? undefined : []), filters };
+}
+
+function readFilters(findings: Findings, field: string, rule: HttpRule): ReadFilters {
+  return {
+    rewrite: readRewrite(findings, `${field}.rewrite`, rule.rewrite),
+    requestHeaders: readHeaderChanges(findings, `${field}.requestHeaders`, rule.requestHeaders, 'request'),
+    responseHeaders: readHeaderChanges(findings, `${field}.responseHeaders`, rule.responseHeaders, 'response'),
+    timeout: findings.parseOptional(`${field}.timeout`, rule.timeout, parseMilliseconds),
+    retries: readRetries(findings, `${field}.retries`, rule.retries),
+    fault: readFault(findings, `${field}.fault`, rule.fault),
+    mirrors: readMirrors(findings, `${field}.mirrors`, rule.mirrors),
+    cors: readCors(findings, `${field}.cors`, rule.cors),
+  };
+}
+
+function checkNames(findings: Findings, rules: readonly ReadRule[]): void {
+  const first = new Map<string, string>();
+  for (const { field, name } of rules) {
+    const other = name === undefined ? undefined : first.get(name);
+    if (other !== undefined) {
+      const what = `${other} is called ${quoted(name)} too`;
+      findings.error({ id: 'route.duplicate-name', what, fix: 'give each rule a name of its own, or none' }, `${field}.name`);
+    } else if (name !== undefined) {
+      first.set(name, field);
+    }
+  }
+}
+
+function checkForwarded(findings: Findings, field: string, rule: HttpRule, action: ResolvedAction | undefined): void {
+  if (action === undefined || 'destinations' in action || 'delegate' in action) {
+    return;
+  }
+  const instead = 'redirect' in action ? 'a redirect' : 'a direct response';
+  for (const word of FORWARD_WORDS.filter((candidate) => rule[candidate] !== undefined)) {
+    const what = `the rule answers with ${instead}, so no backend gets the request`;
+    findings.error({ id: 'route.not-forwarded', what, fix: 'leave it out, or forward the requests' }, `${field}.${word}`);
+  }
+}
+
+function checkPrefix(findings: Findings, field: string, matches: readonly ReadMatch[] | undefined, { rewrite }: ReadFilters): void {
+  if (rewrite?.path?.kind !== 'prefix') {
+    return;
+  }
+  for (const { path, field: place } of matches?.filter(({ isWhole }) => isWhole) ?? [{ field, path: undefined }]) {
+    if (path?.kind !== 'prefix' && path?.kind !== 'startsWith') {
+      const what = `${place} matches no prefix of the path that could be replaced`;
+      const fix = 'match a prefix such as PathMatch.prefix("/"), or use PathRewrite.full(…)';
+      findings.error({ id: 'rewrite.no-prefix', what, fix }, `${field}.rewrite.path`);
+    }
+  }
+}
+
+/** Where the host is changed twice on the way to a backend, proxies differ in what comes of it. */
+function checkHost(findings: Findings, field: string, action: ResolvedAction | undefined, { rewrite, requestHeaders }: ReadFilters): void {
+  const ofRule = [rewrite?.host, ...hostsSetBy(requestHeaders)].filter((host) => host !== undefined);
+  const destinations = action !== undefined && 'destinations' in action ? action.destinations : [];
+  const places = [
+    { place: field, hosts: ofRule },
+    ...destinations.map((destination) => ({
+      place: `${field}.action${destination.place}`,
+      hosts: [...ofRule.slice(0, 1), ...hostsSetBy(destination.requestHeaders)],
+    })),
+  ];
+  for (const { place, hosts } of places.filter((candidate) => candidate.hosts.length > 1)) {
+    const what = `the host is changed more than once: to ${hosts.map(quoted).join(' and to ')}`;
+    findings.error({ id: 'rewrite.host-twice', what, fix: 'change it in one place, best by rewrite.host' }, place);
+  }
 }

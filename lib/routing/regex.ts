@@ -1,3 +1,4 @@
+import type { RE2JS } from 're2js';
 import { re2 } from '../values/bundled-packages';
 import { BareMetalIngressError, refuse } from '../values/coded-error';
 import { text } from '../values/input';
@@ -21,6 +22,23 @@ export function parseRegex(id: string, expression: string): string {
     throw wrong(id, `the expression cannot be read: ${complaint}`, fixOf(expression));
   }
   return expression;
+}
+
+const compiled = new Map<string, RE2JS>();
+const MOST_COMPILED = 1000;
+
+/** An expression that was read, ready to be asked; those that were asked lately are kept. */
+export function compile(expression: string): RE2JS {
+  const known = compiled.get(expression);
+  if (known !== undefined) {
+    return known;
+  }
+  if (compiled.size >= MOST_COMPILED) {
+    compiled.clear();
+  }
+  const fresh = re2().RE2JS.compile(expression);
+  compiled.set(expression, fresh);
+  return fresh;
 }
 
 function wrong(id: string, what: string, fix: string): BareMetalIngressError {

@@ -3,6 +3,7 @@ import { Problem, Severity } from '../core/problem';
 import { Manifests } from '../manifests/manifests';
 import { fileCollision } from './file.collision';
 import { fileName } from './file.name';
+import { ISTIO_RULES } from './istio-rules';
 import { kubeProxyContradictsFacts } from './kube-proxy.contradicts-facts';
 import { LEDGER_RULES } from './ledger-rules';
 import { advertisementWithoutPool } from './metallb.advertisement-without-pool';
@@ -81,6 +82,7 @@ export const ALL_RULES: readonly Rule[] = [
   unknownPeer,
   metalLbWrongNamespace,
   ...LEDGER_RULES,
+  ...ISTIO_RULES,
 ];
 
 /** All that rules find wrong with one cluster. */

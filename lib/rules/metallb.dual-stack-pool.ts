@@ -1,7 +1,7 @@
 import { quoted } from '../values/coded-error';
 import { addressField, poolField, refusedFor } from './ledger/findings';
-import { counted } from './metallb/words';
 import { Rule } from './rule';
+import { counted } from './words';
 
 /** Both addresses of a Service come from one pool, or it gets none (`poolFor`, `findBestPoolForService`). */
 export const dualStackPool: Rule = {

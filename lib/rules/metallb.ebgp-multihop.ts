@@ -6,8 +6,8 @@ import { IpAddress } from '../values/ip-address';
 import { metalLbObjects } from './metallb/objects';
 import { isEbgp, Peer } from './metallb/peering';
 import { metalLbSettings } from './metallb/settings';
-import { counted } from './metallb/words';
 import { Rule } from './rule';
+import { counted } from './words';
 
 /** FRR sends the packets of an eBGP session with a TTL of 1, unless told that the peer is further away. */
 export const ebgpMultihop: Rule = {

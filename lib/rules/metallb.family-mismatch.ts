@@ -1,8 +1,8 @@
 import { quoted } from '../values/coded-error';
 import { addressField, poolField, refusedFor, Words } from './ledger/findings';
 import { RefusedRequest } from './ledger/refused-request';
-import { counted } from './metallb/words';
 import { Rule } from './rule';
+import { counted } from './words';
 
 /** Addresses that are not of the IP families of the Service: it stays without (`internal/ipfamily`). */
 export const familyMismatch: Rule = {

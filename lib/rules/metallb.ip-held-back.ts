@@ -1,7 +1,7 @@
 import { quoted } from '../values/coded-error';
 import { addressField, refusedFor } from './ledger/findings';
-import { listed } from './metallb/words';
 import { Rule } from './rule';
+import { listed } from './words';
 
 /** An address that its pool never hands out: the Service stays without any. */
 export const ipHeldBack: Rule = {

@@ -1,7 +1,7 @@
 import { quoted } from '../values/coded-error';
 import { addressField, refusedFor } from './ledger/findings';
-import { listed } from './metallb/words';
 import { Rule } from './rule';
+import { listed } from './words';
 
 /** An address of one pool together with the name of another: the Service stays without any. */
 export const ipInAnotherPool: Rule = {

@@ -4,8 +4,8 @@ import { filled, items, struct } from '../manifests/raw';
 import { configMapTexts } from './metallb/config-maps';
 import { metalLbObjects } from './metallb/objects';
 import { metalLbSettings } from './metallb/settings';
-import { counted } from './metallb/words';
 import { Rule } from './rule';
+import { counted } from './words';
 
 /** MetalLB has not read the ConfigMap since 0.13: pools that are nowhere but there are no pools any more. */
 export const legacyConfig: Rule = {

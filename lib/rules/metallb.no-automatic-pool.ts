@@ -1,6 +1,6 @@
 import { refusedFor } from './ledger/findings';
-import { listed } from './metallb/words';
 import { Rule } from './rule';
+import { listed } from './words';
 
 /** A Service that leaves all to MetalLB where no pool hands out addresses by itself. */
 export const noAutomaticPool: Rule = {

@@ -1,7 +1,7 @@
 import { AllAdvertised, advertised, L2Advertisement } from './metallb/advertised';
 import { ClusterNode, nodesOf, selectedNodes } from './metallb/nodes';
-import { counted } from './metallb/words';
 import { Rule } from './rule';
+import { counted } from './words';
 
 /** The election of a node does not look at interfaces: an elected node that has none of them announces nothing (MetalLB `speaker/layer2_controller.go`). */
 export const noInterface: Rule = {

@@ -1,7 +1,7 @@
 import { nodesOf, selectedNodes } from './metallb/nodes';
 import { metalLbObjects } from './metallb/objects';
-import { counted } from './metallb/words';
 import { Rule } from './rule';
+import { counted } from './words';
 
 /** An advertisement or a peer whose selectors select no node is for nothing, and nobody says so. */
 export const noNode: Rule = {

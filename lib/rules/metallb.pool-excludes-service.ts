@@ -1,7 +1,7 @@
 import { quoted } from '../values/coded-error';
 import { addressField, poolField, refusedFor } from './ledger/findings';
-import { listed } from './metallb/words';
 import { Rule } from './rule';
+import { listed } from './words';
 
 /** A pool that is for other Services: whoever asks for it nevertheless stays without an address. */
 export const poolExcludesService: Rule = {

@@ -1,7 +1,7 @@
 import { poolField, refusedFor } from './ledger/findings';
 import { Ledger, ledgerOf } from './ledger/ledger';
-import { counted } from './metallb/words';
 import { Rule } from './rule';
+import { counted } from './words';
 
 /** More Services than addresses: in whatever order MetalLB comes to them, one stays without. */
 export const poolExhausted: Rule = {

@@ -5,8 +5,8 @@ import { poolField } from './ledger/findings';
 import { ledgerOf } from './ledger/ledger';
 import { metalLbObjects } from './metallb/objects';
 import { unknownNames } from './metallb/unknown-names';
-import { listed } from './metallb/words';
 import { Rule, RuleFinding } from './rule';
+import { listed } from './words';
 
 /** The name of a pool that does not exist: a Service stays without an address, an advertisement skips it without a word. */
 export const unknownPool: Rule = {

@@ -43,8 +43,13 @@ export function formatDefect(defect: Defect): string {
 
 const LONGEST = 200;
 
-/** A value as it appears in a message: quoted text, so that `''` and `' x'` can be seen, and never a wall of it. */
+/** A value as it appears in a message: quoted text, so that `''` and `' x'` can be seen, a construct by its path, and never a wall of it. */
 export function quoted(value: unknown): string {
-  const shown = typeof value === 'string' ? JSON.stringify(value) : inspect(value, { depth: 1, breakLength: Infinity });
+  const shown = typeof value === 'string' ? JSON.stringify(value) : (pathOf(value) ?? inspect(value, { depth: 1, breakLength: Infinity }));
   return shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown;
+}
+
+function pathOf(value: unknown): string | undefined {
+  const path = (value as { readonly node?: { readonly path?: unknown } } | null | undefined)?.node?.path;
+  return typeof path === 'string' ? `construct ${JSON.stringify(path)}` : undefined;
 }

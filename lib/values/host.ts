@@ -2,6 +2,8 @@ import { quoted, refuse } from './coded-error';
 import { text as asText } from './input';
 
 const NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/;
+// What an URL has around its host.
+const AROUND = /^(?:[a-z]+:\/\/)?([^/:]*)(?::\d*)?(?:\/.*)?$/s;
 const IPV4 = /^\d+\.\d+\.\d+\.\d+$/;
 
 /** Who a request is for: an exact DNS name, every name (`*`), or every name below a domain (`*.example.com`). */
@@ -29,10 +31,11 @@ export class Host {
 
   /** Whether a request for some name could be for both. */
   public overlaps(other: Host): boolean {
-    return this.covers(other) || other.covers(this);
+    return this.holds(other) || other.holds(this);
   }
 
-  private covers(other: Host): boolean {
+  /** Whether every request for the other host is one for this. Of two hosts that overlap, one holds the other. */
+  public holds(other: Host): boolean {
     return (
       this.text === '*' ||
       this.text === other.text ||
@@ -54,8 +57,8 @@ function misplacedWildcard(text: string): Error {
 }
 
 function notAHost(text: string): Error {
-  const lower = text.toLowerCase();
-  const fix = NAME.test(lower.replace(/^\*\./, '')) ? `write ${quoted(lower)}` : 'write a name such as "shop.example.com"';
+  const meant = text.toLowerCase().replace(AROUND, '$1');
+  const fix = NAME.test(meant.replace(/^\*\./, '')) ? `write ${quoted(meant)}` : 'write a name such as "shop.example.com"';
   return refuse(
     'host.syntax',
     `${quoted(text)} is not a host`,

@@ -10,12 +10,12 @@ export function text(value: unknown): string {
   return value;
 }
 
-/** A list, whatever the types promised. */
+/** A list, whatever the types promised. An entry that was never set is nothing. */
 export function list<T>(value: readonly T[]): readonly T[] {
   if (!(value instanceof Array)) {
     throw refuse('input.type', `${shown(value)} is not a list`, 'write it in [ ]', 'a list');
   }
-  return value;
+  return Array.from(value);
 }
 
 /** A parser for the values of an enum. */
@@ -42,7 +42,8 @@ export function madeBy<T>(kind: { readonly prototype: T; readonly name: string }
 
 /** A group of named values, whatever the types promised. */
 export function struct<T extends object>(value: T): T {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  // Neither a list nor a date nor a map: they have no fields to read.
+  if (Object.prototype.toString.call(value) !== '[object Object]') {
     throw refuse('input.type', `${shown(value)} is not a group of named values`, 'write it in { }', 'named values');
   }
   return value;

@@ -1,9 +1,9 @@
-import { refuse } from './coded-error';
+import { quoted, refuse } from './coded-error';
 
 /** A share of traffic in whole percent, 0 to 100. */
 export function parsePercentage(value: number): number {
   if (!Number.isInteger(value) || value < 0 || value > 100) {
-    throw refuse('percentage.range', `${value} is not a whole percentage`, 'write a whole number from 0 to 100', '0 to 100, whole');
+    throw refuse('percentage.range', `${quoted(value)} is not a whole percentage`, 'write a whole number from 0 to 100', '0 to 100, whole');
   }
   return value;
 }

@@ -1,8 +1,9 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { CanaryRoute, CanaryRouteProps, CanaryVersion } from '../../lib/canary/canary-route';
+import { CanaryRoute, CanaryRouteProps } from '../../lib/canary/canary-route';
 import { CanaryTraffic } from '../../lib/canary/canary-traffic';
+import { CanaryVersion } from '../../lib/canary/canary-version';
 import { Backend } from '../../lib/core/backend';
 import { documentOf, problemsOf, yamlOf } from '../support/charts';
 
@@ -81,7 +82,7 @@ describe('a split that would not be what was asked for is reported', () => {
     ]);
   });
 
-  test.each([[{ version: 'v1' }], [{ version: 'v1', track: 'canary' }], [{ track: 'canary' }], [{}]])(
+  test.each([[{ version: 'v1' }], [{ version: 'v1', track: 'canary' }], [{ track: 'canary' }]])(
     'versions whose pods are the same: %j',
     (labels) => {
       expect(problems({ canaries: [canary('v2', 10, labels)] })).toEqual([
@@ -90,6 +91,21 @@ describe('a split that would not be what was asked for is reported', () => {
       ]);
     },
   );
+
+  test('a version without labels, once, at that version', () => {
+    const stable = { subset: 'v1', labels: {} };
+    expect(problems({ stable, canaries: [canary('v2', 10), canary('v3', 10)] })).toEqual([
+      '[chart/canary] canary.same-pods: stable.labels: the pods of "v1" have no label, so that those of every version are among them. ' +
+        'Fix: name a label that only its own pods have.',
+    ]);
+  });
+
+  test('a version whose labels can be none, which says nothing of the others', () => {
+    const stable = { subset: 'v1', labels: 'version=v1' as any };
+    expect(problems({ stable, canaries: [canary('v2', 10), canary('v3', 10)] })).toEqual([
+      expect.stringContaining('[chart/canary] input.type: stable.labels: "version=v1" is not a group of named values'),
+    ]);
+  });
 
   test('but not versions that one label of several tells apart', () => {
     expect(problems({ canaries: [canary('v2', 10, { track: 'canary', version: 'v2' })] })).toEqual([]);
@@ -109,6 +125,10 @@ describe('a split that would not be what was asked for is reported', () => {
     ['canaries', [null], 'input.type: canaries[0]: null is not a group of named values'],
     ['canaries', [{ ...canary('v2', 10), traffic: 10 }], 'input.type: canaries[0].traffic: 10 is not a'],
     ['canaries', [{ ...canary('v2', 10), traffic: undefined }], 'input.type: canaries[0].traffic: nothing is not a'],
+    ['stable', { subset: 'v1', labels: ['v1'] }, "input.type: stable.labels: [ 'v1' ] is not a group of named values"],
+    ['stable', { ...base.stable, label: {} }, 'route.unknown-word: stable.label: "label" is not known here, and would be ignored'],
+    ['canaries', [{ ...canary('v2', 10), trafic: 5 }], 'route.unknown-word: canaries[0].trafic: "trafic" is not known here'],
+    ['name', null, 'input.type: name: null is not a text'],
     ['name', 5, 'input.type: name: 5 is not a text'],
     ['destinationRuleName', 5, 'input.type: destinationRuleName: 5 is not a text'],
   ])('what no type checker saw: %s %j', (prop, value, message) => {

@@ -1,6 +1,6 @@
 import { readWorlds, routes } from '../../conformance/runner/suites/routes';
 import { readScenarios, traffic } from '../../conformance/runner/suites/traffic';
-import { failures, isWithin3Sigma, ofPods, sample } from '../../conformance/runner/traffic-cases/traffic-case';
+import { clientsThatChanged, failures, isWithin3Sigma, ofPods, sample } from '../../conformance/runner/traffic-cases/traffic-case';
 
 describe('the suite routes', () => {
   const cases = routes.cases();
@@ -48,6 +48,12 @@ describe('requests that are counted', () => {
   test('are told apart by the pod that answered', () => {
     expect(ofPods(answers, 'a')).toHaveLength(1);
     expect(failures(answers)).toBe(2);
+  });
+
+  test('are told apart by their client, which may come to several pods of one version', () => {
+    const of = (client: number | undefined, ...pods: string[]) => pods.map((pod) => ({ pod, status: 200, client }));
+    expect(clientsThatChanged([...of(undefined, 'web-v1-a', 'web-v1-b'), ...of(1, 'web-v2-a', 'web-v2-a')])).toBe(0);
+    expect(clientsThatChanged([...of(undefined, 'web-v1-a', 'web-v2-a'), ...of(1, 'web-v2-a')])).toBe(1);
   });
 
   test.each([

@@ -1,9 +1,11 @@
 import { Backend } from '../../lib/core/backend';
 import { IstioGatewayRoute } from '../../lib/istio/istio-gateway-route';
-import { HttpAction, HttpScheme } from '../../lib/routing/http-action';
-import { HeaderMatch, HttpMatch, HttpMethod } from '../../lib/routing/http-match';
+import { HttpAction } from '../../lib/routing/http-action';
+import { HeaderMatch, HttpMatch, HttpMethod, QueryParamMatch } from '../../lib/routing/http-match';
 import { HttpRule } from '../../lib/routing/http-rule';
+import { HttpScheme } from '../../lib/routing/http-scheme';
 import { PathMatch } from '../../lib/routing/path-match';
+import { TextMatch } from '../../lib/routing/text-match';
 import { documentOf, problemsOf } from '../support/charts';
 
 const action = HttpAction.forward(Backend.fromName('web', { port: 80 }));
@@ -102,5 +104,60 @@ describe('what Istio refuses or never uses is reported', () => {
       expect.stringContaining('route.unknown-word: rules[0].match: "match" is not known here'),
     ]);
     expect(problems({} as HttpRule, { action })).toEqual([expect.stringContaining('input.type: rules[0].action: nothing is not')]);
+  });
+
+  test('a text that is to start with nothing', () => {
+    const match = {
+      withoutHeaders: [HeaderMatch.startsWith('x', '')],
+      queryParams: [QueryParamMatch.startsWith('q', '')],
+      authority: TextMatch.startsWith(''),
+    };
+    expect(problems({ matches: [match], action })).toEqual([
+      '[chart/route] istio.empty-prefix: rules[0].matches[0].withoutHeaders[0]: header "x" is to start with no text, which Istio refuses. ' +
+        'Fix: write the text, or match the regular expression ".*".',
+      expect.stringContaining('rules[0].matches[0].queryParams[0]: query parameter "q" is to start with no text'),
+      expect.stringContaining('rules[0].matches[0].authority: the host is to start with no text'),
+    ]);
+  });
+
+  test.each([HeaderMatch.exact('x', ''), HeaderMatch.regex('x', '.*'), HeaderMatch.regex('x', '(a|b)?')])(
+    '%#: a header to be without, where an empty one would do',
+    (header) => {
+      expect(problems({ matches: [{ withoutHeaders: [header] }], action })).toEqual([
+        '[chart/route] istio.without-empty-header: rules[0].matches[0].withoutHeaders[0]: Istio takes a missing header "x" for an empty one here, ' +
+          'so no request without it would be taken. Fix: write a condition that an empty text does not meet, or HeaderMatch.present(…).',
+      ]);
+      expect(problems({ matches: [{ headers: [header] }], action })).toEqual([]);
+    },
+  );
+
+  test('but not where an empty header would not do', () => {
+    const withoutHeaders = [HeaderMatch.exact('x', 'y'), HeaderMatch.regex('z', '.+'), HeaderMatch.present('a')];
+    expect(problems({ matches: [{ withoutHeaders }], action })).toEqual([]);
+  });
+
+  test('a header that the rule changes, and a backend too', () => {
+    const backend = Backend.fromName('web', { port: 80 });
+    const split = HttpAction.split([
+      { backend, subset: 'v1', weight: 50 },
+      { backend, subset: 'v2', weight: 50, requestHeaders: { remove: ['X-A'] }, responseHeaders: { set: { x: '1' } } },
+    ]);
+    expect(problems({ action: split, requestHeaders: { set: { 'x-a': '1' } }, responseHeaders: { set: { y: '1' } } })).toEqual([
+      '[chart/route] istio.header-changed-twice: rules[0].action[1].requestHeaders: the rule changes header "x-a" too, and Istio does not keep the ' +
+        'two in order. Fix: say it for each backend, and not in rules[0].requestHeaders.',
+    ]);
+  });
+
+  test('backends of shares and mirrors that cannot be written, all of them', () => {
+    const wrong = Backend.fromName('Web', { port: 80 });
+    const shares = [
+      { backend: wrong, weight: 50 },
+      { backend: wrong, weight: 50 },
+    ];
+    expect(problems({ action: HttpAction.split(shares), mirrors: [{ backend: wrong }] })).toEqual([
+      expect.stringContaining('name.syntax: rules[0].action[0]: "Web" is not'),
+      expect.stringContaining('name.syntax: rules[0].action[1]: "Web" is not'),
+      expect.stringContaining('name.syntax: rules[0].mirrors[0].backend: "Web" is not'),
+    ]);
   });
 });

@@ -86,6 +86,16 @@ describe('hosts that the gateway does not answer for', () => {
     ]);
   });
 
+  test('are no matter while the servers of the gateway are wrong', () => {
+    for (const servers of [undefined, [], [null]]) {
+      const found = problemsOf((chart) => {
+        const gateway = new IstioGateway(chart, 'gateway', { servers: servers as any });
+        new IstioGatewayRoute(chart, 'route', { ...base, gateway });
+      });
+      expect(found).toEqual([expect.stringContaining('[chart/gateway] ')]);
+    }
+  });
+
   test('nor are those it keeps for other namespaces', () => {
     expect(misses(['./a.example.com'], ['a.example.com'])).toEqual([expect.stringContaining('istio.host-not-in-gateway')]);
     expect(misses(['other/*'], ['a.example.com'])).toEqual([expect.stringContaining('istio.host-not-in-gateway')]);

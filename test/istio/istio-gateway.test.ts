@@ -1,10 +1,13 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { Cluster } from '../../lib/cluster/cluster';
+import { Problems } from '../../lib/core/problems';
 import { SecretRef } from '../../lib/core/secret-ref';
 import { IstioGateway, IstioGatewayProps } from '../../lib/istio/istio-gateway';
 import { IstioIngressGateway } from '../../lib/istio/istio-ingress-gateway';
-import { IstioServer, ServerTls } from '../../lib/istio/istio-server';
+import { IstioServer } from '../../lib/istio/istio-server';
+import { ServerTls } from '../../lib/istio/server-tls';
 import { documentOf, problemsOf, yamlOf } from '../support/charts';
 
 const hosts = ['bookinfo.example.com'];
@@ -12,6 +15,14 @@ const http = IstioServer.http({ hosts });
 const https = IstioServer.https({ hosts, tls: ServerTls.simple(SecretRef.fromName('bookinfo-tls-secret')) });
 const spec = (props: Partial<IstioGatewayProps>) =>
   documentOf('Gateway', (chart) => new IstioGateway(chart, 'gateway', { servers: [http], ...props })).spec;
+/** The problems of what is built in an App of its own. */
+const problemsIn = (build: (app: App) => void) => {
+  const app = new App({ outdir: '/nowhere' });
+  build(app);
+  return Problems.of(app)
+    .list()
+    .map(({ path, id, field, what, fix }) => `[${path}] ${id}: ${field ?? ''}: ${what}. Fix: ${fix}.`);
+};
 const problems = (props: Partial<IstioGatewayProps>) =>
   problemsOf((chart) => new IstioGateway(chart, 'gateway', { servers: [http], ...props }));
 
@@ -46,7 +57,9 @@ test('a server says its port, its name and whether it redirects to https', () =>
 });
 
 test('servers of one kind get port names of their own, also beside a name that was chosen', () => {
-  const certified = (portName?: string) => IstioServer.https({ hosts, tls: ServerTls.simple(SecretRef.fromName('tls')), portName });
+  let host = 0;
+  const certified = (portName?: string) =>
+    IstioServer.https({ hosts: [`host-${host++}.example.com`], tls: ServerTls.simple(SecretRef.fromName('tls')), portName });
   const namesOf = (...servers: IstioServer[]) => spec({ servers }).servers.map(({ port }: { port: { name: string } }) => port.name);
   expect(namesOf(certified(), certified(), certified())).toEqual(['https', 'https-2', 'https-3']);
   expect(namesOf(certified(), certified('https'), certified('https-3'), certified())).toEqual(['https-2', 'https', 'https-3', 'https-4']);
@@ -59,8 +72,13 @@ test('servers of one kind get port names of their own, also beside a name that w
 });
 
 test('hosts may be kept for the routes of one namespace', () => {
-  const all = ['*', '*.lan', './a.example.com', '*/b.example.com', 'shop/*.example.com', '192.168.1.200'];
+  const all = ['*', '*.lan', './a.example.com', 'shop/*.example.com', '192.168.1.200'];
   expect(spec({ servers: [IstioServer.http({ hosts: all })] }).servers[0].hosts).toEqual(all);
+});
+
+test('hosts for the routes of any namespace are written without one, since istiod fails at "*/*" before another host', () => {
+  const anywhere = ['*/*', '*/b.example.com', './a.example.com'];
+  expect(spec({ servers: [IstioServer.http({ hosts: anywhere })] }).servers[0].hosts).toEqual(['*', 'b.example.com', './a.example.com']);
 });
 
 test('it configures the proxies of a workload, whether made here or installed elsewhere', () => {
@@ -98,6 +116,17 @@ describe('what Istio refuses or silently drops is reported', () => {
     expect(problems({ servers: [http, IstioServer.https({ hosts, tls, port: 80 })] })).toEqual([
       '[chart/gateway] istio.port-clash: servers[1].port: port 80 is HTTPS here and HTTP in an earlier server. ' +
         'Fix: give HTTP and HTTPS ports of their own.',
+    ]);
+  });
+
+  test('a workload of another cluster', () => {
+    const inTwoClusters = (app: Construct) => {
+      const workload = new IstioIngressGateway(new Chart(new Cluster(app, 'lab'), 'edge'), 'edge');
+      new IstioGateway(new Chart(new Cluster(app, 'shop'), 'chart'), 'gateway', { servers: [http], workload });
+    };
+    expect(problemsIn(inTwoClusters)).toEqual([
+      '[shop/chart/gateway] reference.other-cluster: workload: "lab/edge/edge" stands in cluster "lab", and what refers to it in ' +
+        'cluster "shop". Fix: refer to one that is made in the same cluster.',
     ]);
   });
 
@@ -150,4 +179,35 @@ describe('what Istio refuses or silently drops is reported', () => {
   ])('%#: %j', (props, message) => {
     expect(problems(props)).toEqual([expect.stringContaining(`[chart/gateway] ${message}`)]);
   });
+});
+
+describe('a gateway that names no workload', () => {
+  const beside = (labels: { [key: string]: string }, namespace: string, workload?: IstioGatewayProps['workload']) =>
+    problemsOf((chart) => {
+      new IstioIngressGateway(chart, 'edge', { labels, namespace });
+      new IstioGateway(chart, 'gateway', { servers: [http], workload });
+    });
+  const labels = { istio: 'ingressgateway' };
+
+  test('is told of the one that is meant', () => {
+    expect(beside(labels, 'edge')).toEqual([
+      '[chart/gateway] istio.workload-omitted: workload: no workload is named, so the pods are taken to be in "istio-system", and ' +
+        '"chart/edge" has their labels elsewhere. Fix: pass workload: the IstioIngressGateway, or IstioIngressGateway.fromLabels(…) for ' +
+        'pods that are not of this program; a route takes it with gateway: new IstioGateway(…).',
+    ]);
+  });
+
+  test('means the one of Istio where nothing speaks against it', () => {
+    expect(beside({ istio: 'edge' }, 'edge')).toEqual([]);
+    expect(beside(labels, 'istio-system')).toEqual([]);
+    expect(beside(labels, 'edge', IstioIngressGateway.fromLabels(labels))).toEqual([]);
+  });
+});
+
+test.each(['127.0.0.1', '::1'])('a server on %s alone opens no port on the Service', (bind) => {
+  const service = documentOf('Service', (chart) => {
+    const workload = new IstioIngressGateway(chart, 'edge');
+    new IstioGateway(chart, 'gateway', { workload, servers: [IstioServer.tcp({ hosts: ['*'], port: 9000, bind })] });
+  });
+  expect(service.spec.ports.map(({ port }: { port: number }) => port)).toEqual([15021, 80, 443]);
 });

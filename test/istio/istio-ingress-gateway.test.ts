@@ -1,6 +1,9 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
+import { Construct } from 'constructs';
 import { Cluster } from '../../lib/cluster/cluster';
 import { AddressRequest } from '../../lib/core/address-request';
+import { ExternalTrafficPolicy } from '../../lib/core/external-traffic-policy';
+import { IpFamilyPolicy } from '../../lib/istio/ingress-gateway/options';
 import { IstioIngressGateway, IstioIngressGatewayProps } from '../../lib/istio/istio-ingress-gateway';
 import { MetalLbPool } from '../../lib/metallb/metallb-pool';
 import { documentOf, problemsOf, yamlOf } from '../support/charts';
@@ -74,10 +77,73 @@ test('its Service can be given more', () => {
   expect(service.spec.externalTrafficPolicy).toBe('Local');
 });
 
-test('replicas reach the YAML, none among them', () => {
-  expect(gateway('Deployment', { replicas: 3 }).spec.replicas).toBe(3);
-  expect(gateway('Deployment', { replicas: 0 }).spec.replicas).toBe(0);
-  expect(gateway('Deployment').spec).not.toHaveProperty('replicas');
+test('its Service can be of families of its own choice', () => {
+  expect(gateway('Service', { ipFamilyPolicy: IpFamilyPolicy.PREFER_DUAL_STACK }).spec.ipFamilyPolicy).toBe('PreferDualStack');
+  expect(gateway('Service').spec).not.toHaveProperty('ipFamilyPolicy');
+  const asking = (ask: (pool: MetalLbPool) => AddressRequest, ipFamilyPolicy: IpFamilyPolicy) => (chart: Construct) => {
+    const pool = new MetalLbPool(chart, 'pool', { addresses: ['192.168.1.200-192.168.1.210', '2001:db8::/120'] });
+    new IstioIngressGateway(chart, 'edge', { address: ask(pool), ipFamilyPolicy });
+  };
+  const any = asking((pool) => pool.any(), IpFamilyPolicy.REQUIRE_DUAL_STACK);
+  expect(documentOf('Service', any).spec.ipFamilyPolicy).toBe('RequireDualStack');
+  expect(problemsOf(asking((pool) => pool.reserve('2001:db8::1'), IpFamilyPolicy.REQUIRE_DUAL_STACK))).toEqual([
+    '[chart/edge] istio.ip-family-policy: ipFamilyPolicy: the families of the Service are RequireDualStack here, and SingleStack by ' +
+      'the address it asks for. Fix: leave ipFamilyPolicy out.',
+  ]);
+});
+
+describe('how many proxies run', () => {
+  const kinds = (props: IstioIngressGatewayProps) =>
+    yamlOf((chart) => new IstioIngressGateway(chart, 'edge', props)).match(/^kind: (HorizontalPod|PodDis).*$/gm);
+
+  test('is a matter of their load', () => {
+    expect(kinds({})).toEqual(['kind: HorizontalPodAutoscaler', 'kind: PodDisruptionBudget']);
+    expect(gateway('Deployment').spec).not.toHaveProperty('replicas');
+    const autoscaling = { minReplicas: 2, maxReplicas: 9, cpuUtilization: 50 };
+    expect(gateway('HorizontalPodAutoscaler', { autoscaling }).spec).toMatchObject({
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'istio-ingressgateway' },
+      minReplicas: 2,
+      maxReplicas: 9,
+      metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } }],
+    });
+  });
+
+  test('or a fixed number, none among them, without an autoscaler', () => {
+    expect(kinds({ replicas: 3 })).toEqual(['kind: PodDisruptionBudget']);
+    expect(gateway('Deployment', { replicas: 3 }).spec.replicas).toBe(3);
+    expect(gateway('Deployment', { replicas: 0 }).spec.replicas).toBe(0);
+  });
+
+  test('less those that may be missing during drains', () => {
+    expect(gateway('PodDisruptionBudget', { maxUnavailable: 2 }).spec).toEqual({
+      maxUnavailable: 2,
+      selector: { matchLabels: { app: 'istio-ingressgateway', istio: 'ingressgateway' } },
+    });
+  });
+});
+
+test('where only nodes with a proxy take requests, proxies are spread over nodes', () => {
+  const local = { externalTrafficPolicy: ExternalTrafficPolicy.LOCAL };
+  expect(gateway('Service', local).spec.externalTrafficPolicy).toBe('Local');
+  expect(gateway('Deployment', local).spec.template.spec.topologySpreadConstraints).toEqual([
+    {
+      maxSkew: 1,
+      topologyKey: 'kubernetes.io/hostname',
+      whenUnsatisfiable: 'ScheduleAnyway',
+      labelSelector: { matchLabels: { app: 'istio-ingressgateway', istio: 'ingressgateway' } },
+    },
+  ]);
+  const cluster = { externalTrafficPolicy: ExternalTrafficPolicy.CLUSTER };
+  expect(gateway('Service', cluster).spec.externalTrafficPolicy).toBe('Cluster');
+  expect(gateway('Deployment', cluster).spec.template.spec).not.toHaveProperty('topologySpreadConstraints');
+  expect(gateway('Service').spec).not.toHaveProperty('externalTrafficPolicy');
+});
+
+test('a revision of istiod injects its pods, which run on chosen nodes', () => {
+  const { template } = gateway('Deployment', { revision: '1-30', nodeSelector: { edge: 'true' } }).spec;
+  expect(template.metadata.labels).toMatchObject({ 'istio.io/rev': '1-30', 'sidecar.istio.io/inject': 'true' });
+  expect(template.spec.nodeSelector).toEqual({ edge: 'true' });
+  expect(gateway('Deployment').spec.template.metadata.labels).not.toHaveProperty('istio.io/rev');
 });
 
 test('labels take the place of the derived one, everywhere', () => {
@@ -94,9 +160,15 @@ test('an app among the labels takes the place of the name', () => {
 });
 
 test('name and namespace are those of all its objects', () => {
-  const yaml = yamlOf((chart) => new IstioIngressGateway(chart, 'x', { name: 'edge', namespace: 'ingress' }), inMesh);
-  expect(yaml.match(/^ {2}namespace: .*$/gm)).toEqual(Array(5).fill('  namespace: ingress'));
-  expect(yaml.match(/^ {2}name: .*$/gm)).toEqual(Array(6).fill('  name: edge'));
+  const props = { name: 'edge', namespace: 'ingress', networkPolicy: {} };
+  const yaml = yamlOf((chart) => new IstioIngressGateway(chart, 'x', props), inMesh);
+  expect(yaml.match(/^ {2}namespace: .*$/gm)).toEqual(Array(8).fill('  namespace: ingress'));
+  expect(yaml.match(/^ {2}name: .*$/gm)).toEqual(Array(9).fill('  name: edge'));
+});
+
+test('told nothing at all, it is what it is by default', () => {
+  const told = (props: any) => yamlOf((chart) => new IstioIngressGateway(chart, 'edge', props));
+  expect(told(null)).toBe(told({}));
 });
 
 test('what a gateway needs of its pods can be read', () => {
@@ -120,6 +192,31 @@ test.each([
   [{ namespace: 'Edge' }, 'name.syntax: namespace: "Edge" is not a valid name'],
   [{ replicas: -1 }, 'count.range: replicas: -1 is not a count. Allowed: 0 to 2147483647, whole.'],
   [{ replicas: 1.5 }, 'count.range: replicas: 1.5 is not a count'],
+  [
+    { replicas: 2, autoscaling: {} },
+    'istio.replicas-and-autoscaling: replicas: the number of proxies is 2, and an autoscaler would change it. ' +
+      'Fix: drop replicas, or autoscaling.',
+  ],
+  [
+    { autoscaling: { minReplicas: 6 } },
+    'istio.autoscaling-range: autoscaling.maxReplicas: 5, the greatest number of proxies, is below 6, the least. ' +
+      'Fix: raise maxReplicas, or lower minReplicas.',
+  ],
+  [{ autoscaling: { minReplicas: 0 } }, 'count.range: autoscaling.minReplicas: 0 is too few. Allowed: 1 to 2147483647, whole.'],
+  [{ autoscaling: { cpuUtilization: '80' as any } }, 'count.range: autoscaling.cpuUtilization: "80" is not a count'],
+  [{ autoscaling: 3 as any }, 'input.type: autoscaling: 3 is not a group of named values'],
+  [
+    { maxUnavailable: 0 },
+    'istio.drain-blocked: maxUnavailable: with 0, no proxy may be evicted, and a drain of its node would wait forever. ' +
+      'Allowed: 1 to 2147483647, whole. Fix: write 1 or more.',
+  ],
+  [{ maxUnavailable: '25%' as any }, 'count.range: maxUnavailable: "25%" is not a count'],
+  [{ networkPolicy: true as any }, 'input.type: networkPolicy: true is not a group of named values'],
+  [{ networkPolicy: { metricsFrom: ['A'] } }, 'name.syntax: networkPolicy.metricsFrom[0]: "A" is not a valid name'],
+  [{ revision: '1.30' }, 'name.syntax: revision: "1.30" is not a valid name'],
+  [{ nodeSelector: { edge: true as any } }, 'input.type: nodeSelector.edge: true is not a text'],
+  [{ externalTrafficPolicy: 'local' as any }, 'input.choice: externalTrafficPolicy: "local" is not one of the choices'],
+  [{ ipFamilyPolicy: 'dual' as any }, 'input.choice: ipFamilyPolicy: "dual" is not one of the choices'],
   [
     { labels: {} },
     'istio.no-labels: labels: there are no labels, which Istio reads as every gateway of the mesh. ' +

@@ -5,7 +5,8 @@ import { IstioDestinationRule } from '../../lib/istio/istio-destination-rule';
 import { IstioGateway } from '../../lib/istio/istio-gateway';
 import { IstioGatewayRoute } from '../../lib/istio/istio-gateway-route';
 import { IstioIngressGateway } from '../../lib/istio/istio-ingress-gateway';
-import { IstioServer, ServerTls } from '../../lib/istio/istio-server';
+import { IstioServer } from '../../lib/istio/istio-server';
+import { ServerTls } from '../../lib/istio/server-tls';
 import { HttpAction } from '../../lib/routing/http-action';
 import { problemsOf } from '../support/charts';
 
@@ -14,6 +15,7 @@ import { problemsOf } from '../support/charts';
 const any = (value: unknown): any => value;
 const GATEWAY = { servers: [IstioServer.http({ hosts: ['*'] })] };
 const ROUTE = { hosts: ['*'], rules: [{ action: HttpAction.forward(Backend.fromName('web', { port: 80 })) }] };
+const BACKENDS = [{ backend: Backend.fromName('web', { port: 80 }), weight: 100 }];
 const RULE = { host: Backend.fromName('web', { port: 80 }), subsets: [{ name: 'v1', labels: { version: 'v1' } }] };
 const tls = ServerTls.simple(SecretRef.fromName('tls'));
 
@@ -39,7 +41,13 @@ describe('a gateway', () => {
     [{ ...GATEWAY, workload: 'edge' }, 'input.type: workload: "edge" is not a group of named values'],
     [{ ...GATEWAY, workload: IstioIngressGateway.fromLabels(any('edge')) }, 'input.type: workload.selector: "edge" is not a group'],
     [{ ...GATEWAY, workload: IstioIngressGateway.fromLabels({ app: any(5) }) }, 'input.type: workload.selector.app: 5 is not a text'],
+    [ofServer({ hosts: ['*'], port: Symbol('80') }), 'port.range: servers[0].port: Symbol(80) is not a port'],
+    [ofServer({ hosts: ['*'], portName: Symbol('web') }), 'input.type: servers[0].portName: Symbol(web) is not a text'],
+    [ofServer({ hosts: ['*'], name: Object.create(null) }), 'input.type: servers[0].name: [Object: null prototype] {} is not a text'],
+    [ofServer({ hosts: ['*'], bind: Symbol('lo') }), 'input.type: servers[0].bind: Symbol(lo) is not a text'],
     [{ ...GATEWAY, name: 5 }, 'input.type: name: 5 is not a text'],
+    [{ ...GATEWAY, name: null }, 'input.type: name: null is not a text'],
+    [{ ...GATEWAY, name: Symbol('edge') }, 'input.type: name: Symbol(edge) is not a text'],
     [{ ...GATEWAY, namespace: 5 }, 'input.type: namespace: 5 is not a text'],
   ])('%#: %j', (props, message) => {
     expect(problems(props)).toEqual([expect.stringContaining(`[chart/gateway] ${message}`)]);
@@ -66,8 +74,12 @@ describe('a route', () => {
     [{ ...ROUTE, hosts: undefined }, 'input.type: hosts: nothing is not a list'],
     [{ ...ROUTE, hosts: 'a.example.com' }, 'input.type: hosts: "a.example.com" is not a list'],
     [{ ...ROUTE, hosts: [5] }, 'input.type: hosts[0]: 5 is not a text'],
-    [{ ...ROUTE, rules: undefined }, 'input.type: rules: nothing is not a list'],
+    [{ ...ROUTE, rules: undefined }, 'route.no-rules: rules: the route has no rules'],
     [{ ...ROUTE, gateway: 'edge' }, 'input.type: gateway: "edge" is not'],
+    [{ hosts: ['*'], tlsRules: [{ backends: BACKENDS }], gateway: 'edge' }, 'input.type: gateway: "edge" is not'],
+    [{ ...ROUTE, exportTo: '.' }, 'input.type: exportTo: "." is not'],
+    [{ ...ROUTE, hosts: new Array(1) }, 'input.type: hosts[0]: nothing is not a text'],
+    [{ ...ROUTE, rule: [] }, 'route.unknown-word: rule: "rule" is not known here, and would be ignored'],
     [{ ...ROUTE, name: 5 }, 'input.type: name: 5 is not a text'],
     [{ ...ROUTE, namespace: 5 }, 'input.type: namespace: 5 is not a text'],
     [{ ...ROUTE, gatewayName: 5 }, 'input.type: gatewayName: 5 is not a text'],
@@ -75,10 +87,17 @@ describe('a route', () => {
     expect(problems(props)).toEqual([expect.stringContaining(`[chart/route] ${message}`)]);
   });
 
+  test('with a wrong exportTo is asked as one without', () => {
+    problemsOf((chart) => {
+      const { gateway } = new IstioGatewayRoute(chart, 'route', any({ ...ROUTE, exportTo: '.' }));
+      expect(gateway.routeModel().evaluate({ url: 'http://a.test/' }).result).toBe('forward');
+    });
+  });
+
   test('told nothing misses each thing it needs', () => {
     expect(problems(undefined)).toEqual([
       expect.stringContaining('[chart/route] input.type: hosts: nothing is not a list'),
-      expect.stringContaining('[chart/route] input.type: rules: nothing is not a list'),
+      expect.stringContaining('[chart/route] route.no-rules: rules: the route has no rules'),
     ]);
   });
 });
@@ -97,6 +116,9 @@ describe('a destination rule', () => {
     [{ subsets: [{ name: 'v1', labels: { version: 1 } }] }, 'input.type: subsets[0].labels.version: 1 is not a text'],
     [{ connectionPool: 5 }, 'input.type: connectionPool: 5 is not a group of named values'],
     [{ connectionPool: { tcp: 5 } }, 'input.type: connectionPool.tcp: 5 is not a group of named values'],
+    [{ connectionPool: { tcp: null } }, 'input.type: connectionPool.tcp: null is not a group of named values'],
+    [{ tunnel: { targetHost: Symbol('db'), targetPort: 80 } }, 'input.type: tunnel.targetHost: Symbol(db) is not a text'],
+    [{ host: Backend.fromName('web', any(null)) }, 'port.range: host: undefined is not a port'],
     [{ connectionPool: { tcp: { connectTimeout: 5 } } }, 'input.type: connectionPool.tcp.connectTimeout: 5 is not'],
     [{ connectionPool: { tcp: { maxConnections: '5' } } }, 'count.range: connectionPool.tcp.maxConnections: "5" is not a count'],
     [

@@ -82,7 +82,7 @@ const KINDS: Record<string, Kind> = {
 // What of the wrong values is right for a field.
 const RIGHT: Record<string, readonly unknown[]> = {
   labels: [{}],
-  name: [null, 'text'],
+  name: ['text'],
   namespace: ['text'],
   vrf: ['text'],
   aliases: [{}],

@@ -1,9 +1,12 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject, Chart, Duration } from 'cdk8s';
 import { Backend } from '../../lib/core/backend';
-import { HttpAction, HttpScheme } from '../../lib/routing/http-action';
-import { HeaderMatch, HttpMatch, HttpMethod } from '../../lib/routing/http-match';
+import { HttpAction } from '../../lib/routing/http-action';
+import { FaultAbort } from '../../lib/routing/http-filters';
+import { HeaderMatch, HttpMatch, HttpMethod, QueryParamMatch } from '../../lib/routing/http-match';
 import { HttpRule } from '../../lib/routing/http-rule';
+import { HttpScheme } from '../../lib/routing/http-scheme';
 import { PathMatch } from '../../lib/routing/path-match';
+import { TextMatch } from '../../lib/routing/text-match';
 import { documentOf } from '../support/charts';
 import { route, routeProblems, to } from './routes';
 
@@ -56,6 +59,14 @@ describe('the words of the model', () => {
     ],
     ['method', 'method', { method: HttpMethod.GET }, 'an Ingress chooses by host and path alone'],
     ['headers', 'headers', { headers: [HeaderMatch.exact('x-canary', 'yes')] }, 'an Ingress chooses by host and path alone'],
+    ['withoutHeaders', 'withoutHeaders', { withoutHeaders: [HeaderMatch.present('x')] }, 'an Ingress chooses by host and path alone'],
+    ['queryParams', 'queryParams', { queryParams: [QueryParamMatch.present('x')] }, 'an Ingress chooses by host and path alone'],
+    ['authority', 'authority', { authority: TextMatch.exact('x') }, 'an Ingress chooses by host and path alone'],
+    ['scheme', 'scheme', { scheme: HttpScheme.HTTPS }, 'an Ingress chooses by host and path alone'],
+    ['port', 'port', { port: 80 }, 'an Ingress chooses by host and path alone'],
+    ['sourceLabels', 'sourceLabels', { sourceLabels: { app: 'web' } }, 'an Ingress chooses by host and path alone'],
+    ['sourceNamespace', 'sourceNamespace', { sourceNamespace: 'shop' }, 'an Ingress chooses by host and path alone'],
+    ['ignorePathCase', 'ignorePathCase', { ignorePathCase: true }, 'an Ingress chooses by host and path alone'],
   ])('%s: %s is refused by name', (field, word, match, reason) => {
     expect(refused(match)).toEqual([
       `[chart/shop] nginx.unsupported: rules[0].matches[0].${field}: ${word} cannot be said to ingress-nginx: ${reason}. ${FIX}`,
@@ -64,6 +75,41 @@ describe('the words of the model', () => {
 
   test('all that is wrong with one match is said at once', () => {
     expect(refused({ method: HttpMethod.GET, headers: [HeaderMatch.exact('a', 'b')], path: PathMatch.regex('x') })).toHaveLength(3);
+  });
+
+  test.each<[string, Partial<HttpRule>]>([
+    ['name', { name: 'web' }],
+    ['rewrite', { rewrite: { host: 'inner.example.com' } }],
+    ['requestHeaders', { requestHeaders: { remove: ['x'] } }],
+    ['responseHeaders', { responseHeaders: { remove: ['x'] } }],
+    ['timeout', { timeout: Duration.seconds(1) }],
+    ['retries', { retries: { attempts: 1 } }],
+    ['fault', { fault: { abort: FaultAbort.httpStatus(500) } }],
+    ['mirrors', { mirrors: [{ backend: Backend.fromName('dark', { port: 80 }) }] }],
+    ['cors', { cors: { allowOrigins: [TextMatch.exact('https://a')] } }],
+  ])('%s is refused by name', (word, said) => {
+    expect(routeProblems({ rules: [{ action: to('web'), ...said }] })).toEqual([
+      `[chart/shop] nginx.unsupported: rules[0].${word}: ${word} cannot be said to ingress-nginx: an Ingress chooses a Service and changes nothing. ${FIX}`,
+    ]);
+  });
+
+  const backend = Backend.fromName('web', { port: 80 });
+  test.each<[HttpAction, string]>([
+    [HttpAction.forward(backend, { subset: 'v1' }), 'subset cannot be said to ingress-nginx: an Ingress leads to all pods of a Service.'],
+    [
+      HttpAction.split([
+        { backend, weight: 50 },
+        { backend, weight: 50 },
+      ]),
+      'HttpAction.split() cannot be said to ingress-nginx: a path of an Ingress leads to one Service.',
+    ],
+    [
+      HttpAction.split([{ backend, weight: 100, requestHeaders: { remove: ['x'] } }]),
+      'a change of headers cannot be said to ingress-nginx: an Ingress chooses a Service and changes nothing.',
+    ],
+    [HttpAction.respond({ status: 503 }), 'HttpAction.respond() cannot be said to ingress-nginx: an Ingress can only lead to a Service.'],
+  ])('%# an action beyond one Service is refused by name', (action, message) => {
+    expect(routeProblems({ rules: [{ action }] })).toEqual([`[chart/shop] nginx.unsupported: rules[0].action: ${message} ${FIX}`]);
   });
 
   test('a redirect is refused by name', () => {

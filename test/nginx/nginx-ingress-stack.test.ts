@@ -1,9 +1,9 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { Cluster } from '../../lib/cluster/cluster';
 import { Backend } from '../../lib/core/backend';
+import { ExternalTrafficPolicy } from '../../lib/core/external-traffic-policy';
 import { Problems } from '../../lib/core/problems';
 import { MetalLbPool } from '../../lib/metallb/metallb-pool';
-import { ExternalTrafficPolicy } from '../../lib/nginx/external-traffic-policy';
 import { NginxIngressStack, NginxIngressStackProps } from '../../lib/nginx/nginx-ingress-stack';
 import { HttpAction } from '../../lib/routing/http-action';
 import { chartWith, problemsOf, yamlOf } from '../support/charts';

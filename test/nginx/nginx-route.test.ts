@@ -139,6 +139,15 @@ describe('everything an Ingress refers to is in its namespace', () => {
     ]);
   });
 
+  test('and so is a host outside the cluster, for which an Ingress has no word', () => {
+    const rules = [{ action: HttpAction.forward(Backend.fromHost('api.example.com', { port: 443 })) }];
+    expect(elsewhere(() => ({ rules }))).toEqual([
+      expect.stringContaining(
+        '[chart/shop] nginx.unsupported: rules[0].action: host "api.example.com" cannot be said to ingress-nginx: an Ingress can only lead to a Service.',
+      ),
+    ]);
+  });
+
   test('and so is one by name', () => {
     const rules = [{ action: HttpAction.forward(Backend.fromName('web', { port: 80, namespace: 'apps' })) }];
     expect(elsewhere(() => ({ rules }))).toEqual([expect.stringContaining('nginx.backend-namespace: rules[0].action: Service "apps/web"')]);

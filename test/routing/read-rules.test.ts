@@ -25,6 +25,27 @@ describe.each(Object.keys(DIALECTS))('rules for %s', (dialect) => {
     ).toEqual([]);
   });
 
+  test('have their conditions in matches', () => {
+    expect(problems([{ path: PathMatch.prefix('/api'), action }])).toEqual([
+      expect.stringMatching(/route\.unknown-word: rules\[0\]\.path: .* Fix: write matches: \[\{ path: … \}\]\.$/),
+    ]);
+  });
+
+  test('are for paths, which begin with "/"', () => {
+    const ofPath = (expression: string) => problems([{ matches: [{ path: PathMatch.regex(expression) }], action }]);
+    expect(ofPath('api/.*')).toEqual([
+      '[chart/route] path.regex: rules[0].matches[0].path: "api/.*" is for paths that begin with "a", and every path begins with "/". Fix: write "/api/.*".',
+    ]);
+    expect(ofPath('api')).toHaveLength(1);
+  });
+
+  test('are in a list without holes', () => {
+    expect(problems(new Array(2))).toEqual([
+      expect.stringContaining('input.type: rules[0]: nothing is not a group of named values'),
+      expect.stringContaining('input.type: rules[1]: nothing is not a group of named values'),
+    ]);
+  });
+
   test('are some', () => {
     expect(problems([])).toEqual(['[chart/route] route.no-rules: rules: the route has no rules. Fix: add a rule with an action.']);
   });
@@ -37,7 +58,6 @@ describe.each(Object.keys(DIALECTS))('rules for %s', (dialect) => {
   });
 
   test.each<[unknown, string]>([
-    [undefined, 'input.type: rules: nothing is not a list'],
     [{ action }, 'input.type: rules: '],
     [[null], 'input.type: rules[0]: null is not a group of named values'],
     [['web'], 'input.type: rules[0]: "web" is not a group of named values. Allowed: named values. Fix: write it in { }.'],
@@ -62,21 +82,21 @@ describe.each(Object.keys(DIALECTS))('rules for %s', (dialect) => {
   test('say what is wanted in place of what was given', () => {
     const [problem] = problems([{ matches: [{ path: '/api' }], action }]);
     expect(problem).toContain('Fix: write PathMatch.prefix(…), or another of its ways.');
-    expect(problems([{}])[0]).toContain('Fix: write HttpAction.forward(…) or HttpAction.redirect(…).');
+    expect(problems([{}])[0]).toContain('Fix: write HttpAction.forward(…), or another of its ways.');
   });
 
   test.each([
     [
       { match: [{ path: PathMatch.prefix('/a') }], action },
-      'rules[0].match: "match" is not known here, and would be ignored. Allowed: matches, action. Fix: write "matches".',
+      'rules[0].match: "match" is not known here, and would be ignored. Allowed: name, matches, action, rewrite, requestHeaders, responseHeaders, timeout, retries, fault, mirrors, cors. Fix: write "matches".',
     ],
     [
-      { action, timeout: 5, retries: undefined },
-      'rules[0].timeout: "timeout" is not known here, and would be ignored. Allowed: matches, action. Fix: leave it out.',
+      { action, weight: 5, retries: undefined },
+      'rules[0].weight: "weight" is not known here, and would be ignored. Allowed: name, matches, action, rewrite, requestHeaders, responseHeaders, timeout, retries, fault, mirrors, cors. Fix: leave it out.',
     ],
     [
       { matches: [{ paths: PathMatch.prefix('/a') }], action },
-      'rules[0].matches[0].paths: "paths" is not known here, and would be ignored. Allowed: path, method, headers. Fix: write "path".',
+      'rules[0].matches[0].paths: "paths" is not known here, and would be ignored. Allowed: path, ignorePathCase, method, headers, withoutHeaders, queryParams, authority, scheme, port, sourceLabels, sourceNamespace. Fix: write "path".',
     ],
   ])('%# have no other words', (rule, message) => {
     expect(problems([rule])).toEqual([`[chart/route] route.unknown-word: ${message}`]);

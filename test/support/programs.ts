@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { transformSync } from '@swc/core';
@@ -45,6 +45,30 @@ export function programsOf(markdown: string): ShownProgram[] {
     }
   }
   return programs;
+}
+
+/** The text of a page of `docs/`. */
+export function pageOf(name: string): string {
+  return readFileSync(join(__dirname, '..', '..', 'docs', name), 'utf8');
+}
+
+/** Declares the tests of a page: those of each block of TypeScript that has some. */
+export function declareTestsOf(markdown: string): void {
+  blocksOf(markdown, 'ts')
+    .filter((block) => /^test(\.each)?\(/m.test(block))
+    .forEach(evaluate);
+}
+
+/** The cells of the table below a heading, row by row, without its head. */
+export function tableBelow(markdown: string, heading: string): string[][] {
+  const below = markdown.split(new RegExp(`^#+ ${heading}$`, 'm'))[1].split(/^#+ /m)[0];
+  const rows = [...below.matchAll(/^\| (.*) \|$/gm)].map(([, cells]) => cells.split(' | ').map((cell) => cell.trim()));
+  return rows.slice(2);
+}
+
+/** What stands between backticks. */
+export function codesIn(text: string): string[] {
+  return [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code);
 }
 
 /** The blocks of a page in one language. */

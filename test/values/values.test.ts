@@ -1,5 +1,6 @@
 import { parseDnsLabel, parseDnsSubdomain, parseServiceName } from '../../lib/values/dns-name';
 import { Host } from '../../lib/values/host';
+import { list, struct } from '../../lib/values/input';
 import { parseLabelKey, parseLabelValue } from '../../lib/values/label';
 import { parsePercentage, restOf } from '../../lib/values/percentage';
 import { parsePort } from '../../lib/values/port';
@@ -31,12 +32,15 @@ describe('a host', () => {
     ['**', 'host.wildcard', '"*"'],
     ['Shop.Example.com', 'host.syntax', 'write "shop.example.com"'],
     ['http://shop.example.com', 'host.syntax', 'without scheme, port or path'],
-    ['shop.example.com:80', 'host.syntax', 'without scheme, port or path'],
+    ['https://shop.example.com:8443/api?x', 'host.syntax', 'write "shop.example.com"'],
+    ['shop.example.com:80', 'host.syntax', 'write "shop.example.com"'],
+    ['*.example.com:80', 'host.syntax', 'write "*.example.com"'],
     ['-shop.example.com', 'host.syntax', 'a lower-case DNS name'],
     ['shop..com', 'host.syntax', 'a lower-case DNS name'],
     ['', 'host.syntax', '"" is not a host'],
     ['*.EXAMPLE.com', 'host.syntax', 'write "*.example.com"'],
-    ['HTTP://A.com', 'host.syntax', 'write a name such as "shop.example.com"'],
+    ['HTTP://A.com', 'host.syntax', 'write "a.com"'],
+    ['http://', 'host.syntax', 'write a name such as "shop.example.com"'],
     [`${'a'.repeat(64)}.com`, 'host.syntax', 'a lower-case DNS name'],
   ])('%s is not', (text, id, help) => {
     expect(() => Host.parse(text)).toThrow(`${id}: `);
@@ -85,3 +89,26 @@ describe('a label', () => {
     expect(() => parseLabelValue(value)).toThrow('label.value: '),
   );
 });
+
+test('a host holds those whose requests are all for it', () => {
+  const holds = (one: string, other: string): boolean => Host.parse(one).holds(Host.parse(other));
+  for (const [wide, narrow] of [
+    ['*', '*.com'],
+    ['*', 'a.com'],
+    ['*.com', '*.a.com'],
+    ['*.a.com', 'b.a.com'],
+    ['a.com', 'a.com'],
+  ]) {
+    expect([holds(wide, narrow), holds(narrow, wide)]).toEqual([true, wide === narrow]);
+  }
+  expect(holds('*.a.com', 'a.com')).toBe(false);
+  expect(holds('*.a.com', '*.ba.com')).toBe(false);
+});
+
+test('an entry of a list that was never set is nothing', () => {
+  expect(list(new Array<string>(2)).map(() => 'x')).toEqual(['x', 'x']);
+});
+
+test.each([new Date(0), new Map(), [], null, 'a', undefined])('%p is no group of named values', (value) =>
+  expect(() => struct(value as object)).toThrow('input.type: '),
+);

@@ -10,6 +10,11 @@ export interface Request {
   readonly port?: number;
   /** @default false */
   readonly tls?: boolean;
+  /** What the client proves itself with. @default - nothing */
+  readonly certificate?: 'trusted';
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What the answer tells of the request that the backend got: a header, `:path` or `:authority`. */
+  readonly sees?: string;
   /** How often it is asked; the answer then lists every backend that was reached. */
   readonly times?: number;
 }

@@ -1,7 +1,8 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { SecretRef } from '../../../lib/core/secret-ref';
 import { IstioGateway } from '../../../lib/istio/istio-gateway';
-import { IstioServer, ServerTls } from '../../../lib/istio/istio-server';
+import { IstioServer } from '../../../lib/istio/istio-server';
+import { ServerTls } from '../../../lib/istio/server-tls';
 import { around, policy, RefusedCase, refused, silent } from './case';
 import { gateway, TO_WEB, virtualService, WEB, world } from './documents';
 

@@ -1,6 +1,12 @@
 /** Problems of ours that no document could have, or that none of the programs asked here would show, and why. */
 export const noCounterpart: Readonly<Record<string, string>> = {
   'address.requested-twice': 'a document has an annotation once',
+  'canary.cookie-age': 'only a browser would show it: it keeps the cookie for another time',
+  'canary.cookie-insecure': 'only a browser would show it: it drops the cookie',
+  'canary.cookie-over-http': 'only a browser would show it: it drops the cookie',
+  'canary.preview-header': 'a document has the match alone, which Istio accepts',
+  'canary.step': 'a document has the share alone',
+  'canary.steps': 'a document has the share alone',
   'chart.missing': 'no document comes of a construct outside a chart',
   'cluster.duplicate-node': 'facts are in no document',
   'cluster.nested': 'a folder in a folder: documents do not know of either',
@@ -9,7 +15,10 @@ export const noCounterpart: Readonly<Record<string, string>> = {
   'gitops.interval': 'only Flux would show it: its CRDs are not here',
   'helm.release-name': 'only Helm would show it: it refuses the name of the release',
   'ingress.retired': 'a warning about a program, not about a document',
+  'istio.certificate-for-any-host': 'only a client would show it: none takes a certificate for every name',
   'istio.gateway-name-unused': 'a name that no document would have',
+  'istio.no-secret-access': 'only istiod in a cluster would show it: it asks the API server what an account may read',
+  'istio.workload-omitted': 'documents do not know which constructs belong together',
   'kube-proxy.contradicts-facts': 'facts are in no document',
   'metallb.chart-version': 'only Helm would show it: it takes whatever version is the newest that day',
   'metallb.ebgp-multihop': 'only the speakers would show it: the session ends at the first router',
@@ -33,6 +42,8 @@ export const noCounterpart: Readonly<Record<string, string>> = {
   'metallb.source-address-on-many-nodes': 'only the speakers would show it: sessions begin from one node only',
   'metallb.strict-arp': 'only the nodes would show it: each of them answers ARP for the address',
   'nginx.rule-order': 'an Ingress has no order of rules that it could contradict',
+  'reference.no-secret-name': 'only cert-manager would show it: its CRDs are not here',
   'reference.other-cluster': 'documents do not know of clusters',
   'reference.unreadable': 'no document comes of an object that cannot be rendered',
+  'request.url': 'no document comes of a request',
 };

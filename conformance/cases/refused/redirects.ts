@@ -2,7 +2,9 @@ import { Chart } from 'cdk8s';
 import { IstioGateway } from '../../../lib/istio/istio-gateway';
 import { IstioGatewayRoute } from '../../../lib/istio/istio-gateway-route';
 import { IstioServer } from '../../../lib/istio/istio-server';
-import { HttpAction, HttpScheme, RedirectOptions } from '../../../lib/routing/http-action';
+import { HttpAction } from '../../../lib/routing/http-action';
+import { HttpScheme } from '../../../lib/routing/http-scheme';
+import { RedirectOptions } from '../../../lib/routing/redirect';
 import { around, Expectation, policy, RefusedCase, refused, silent } from './case';
 import { EDGE, virtualService, world } from './documents';
 

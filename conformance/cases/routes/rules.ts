@@ -122,10 +122,14 @@ export const worlds: RouteWorld[] = [
     'a wider rule first takes it all',
     [
       { matches: [{ path: PathMatch.startsWith('/s') }], action: to('a') },
-      { matches: [{ path: PathMatch.exact('/shop') }], action: to('b') },
+      { matches: [{ path: PathMatch.exact('/shop') }, { path: PathMatch.exact('/x') }], action: to('b') },
       { matches: [{ path: PathMatch.regex('/.*') }], action: to('c') },
     ],
-    [...getEach(NAS, ['/shop', '/s', '/sale'], reaches('a')), ...getEach(NAS, ['/', '/x/shop'], reaches('c'))],
+    [
+      ...getEach(NAS, ['/shop', '/s', '/sale'], reaches('a')),
+      get(`${NAS}/x`, reaches('b')),
+      ...getEach(NAS, ['/', '/x/shop'], reaches('c')),
+    ],
   ),
   rules(
     'a rule for some headers before the one for all',

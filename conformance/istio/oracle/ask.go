@@ -80,6 +80,10 @@ func (c *client) read(p *prepared, response *http.Response) CallAnswer {
 	if a.Cluster != "" && json.Unmarshal([]byte(header(requestHeader)), &seen) == nil {
 		a.Upstream = &seen
 	}
+	if of, isProxied := p.proxied[a.Cluster]; isProxied {
+		a.Cluster = of.cluster
+		a.Route, _ = protojson.MarshalOptions{UseProtoNames: true}.Marshal(of.route)
+	}
 	switch name := header(routeHeader); {
 	case name == noHost || name == noRoute:
 		a.Why = name

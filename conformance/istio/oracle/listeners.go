@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strconv"
 	"strings"
 
 	accesslog "github.com/envoyproxy/go-control-plane/envoy/config/accesslog/v3"
@@ -10,6 +11,7 @@ import (
 	hcm "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/network/http_connection_manager/v3"
 	tcpproxy "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/network/tcp_proxy/v3"
 	"google.golang.org/protobuf/types/known/anypb"
+	"google.golang.org/protobuf/types/known/wrapperspb"
 
 	"cdk8s-bare-metal-ingress/conformance/istio/internal/envoy"
 )
@@ -107,9 +109,11 @@ func (p *prepared) fitManager(m *hcm.HttpConnectionManager) {
 
 func (p *prepared) fitProxy(t *tcpproxy.TcpProxy) {
 	t.AccessLog, t.AccessLogOptions = nil, nil
+	told, of := toldBy(t), len(p.proxied)
 	special := func(name string) string {
-		p.special[name] = true
-		return p.name(name)
+		alias := name + "~" + strconv.Itoa(of)
+		p.proxied[alias] = proxied{name, told}
+		return p.name(alias)
 	}
 	if single, ok := t.ClusterSpecifier.(*tcpproxy.TcpProxy_Cluster); ok {
 		single.Cluster = special(single.Cluster)
@@ -117,6 +121,21 @@ func (p *prepared) fitProxy(t *tcpproxy.TcpProxy) {
 	for _, weighted := range t.GetWeightedClusters().GetClusters() {
 		weighted.Name = special(weighted.Name)
 	}
+}
+
+// toldBy puts into the words of a route where connections go.
+func toldBy(t *tcpproxy.TcpProxy) *route.Route {
+	action := &route.RouteAction{}
+	if single := t.GetCluster(); single != "" {
+		action.ClusterSpecifier = &route.RouteAction_Cluster{Cluster: single}
+	} else {
+		all := &route.WeightedCluster{}
+		for _, weighted := range t.GetWeightedClusters().GetClusters() {
+			all.Clusters = append(all.Clusters, &route.WeightedCluster_ClusterWeight{Name: weighted.Name, Weight: wrapperspb.UInt32(weighted.Weight)})
+		}
+		action.ClusterSpecifier = &route.RouteAction_WeightedClusters{WeightedClusters: all}
+	}
+	return &route.Route{Action: &route.Route_Route{Route: action}}
 }
 
 func always() *accesslog.AccessLogFilter {

@@ -36,9 +36,17 @@ type prepared struct {
 	notes  []string
 
 	configurations map[string]*route.RouteConfiguration
-	// Clusters that take whole connections, or copies of requests: their backends have to say who they are.
+	// Clusters that get copies of requests: their backends have to say who they are.
 	special map[string]bool
+	// Clusters that take whole connections, each for one proxy alone, by the names that their backends say.
+	proxied map[string]proxied
 	ports   map[uint32]bool
+}
+
+// proxied is a cluster of a proxy of connections, with all that the proxy was told, in the words of a route.
+type proxied struct {
+	cluster string
+	route   *route.Route
 }
 
 const (
@@ -49,7 +57,7 @@ const (
 func prepare(t *istiod.Translated, e environment) *prepared {
 	p := &prepared{
 		environment: e, routes: map[string]*route.Route{}, configurations: map[string]*route.RouteConfiguration{},
-		special: map[string]bool{}, ports: map[uint32]bool{},
+		special: map[string]bool{}, proxied: map[string]proxied{}, ports: map[uint32]bool{},
 	}
 	for _, c := range t.Routes {
 		p.configurations[c.Name] = p.configuration(c)
@@ -74,13 +82,23 @@ func (p *prepared) own(name string) string { return strings.TrimPrefix(name, p.a
 func (p *prepared) note(text string) { p.notes = append(p.notes, text) }
 
 func (p *prepared) addCluster(name string) {
-	address := p.backends.shared
 	if p.special[name] {
-		var err error
-		if address, err = p.backends.of(p.name(name), name); err != nil {
-			p.note("no backend for " + name + ": " + err.Error())
-			return
+		p.addSpecialCluster(name)
+	} else {
+		p.clusters = append(p.clusters, envoy.Static(p.name(name), p.backends.shared))
+	}
+	for alias, of := range p.proxied {
+		if of.cluster == name {
+			p.addSpecialCluster(alias)
 		}
+	}
+}
+
+func (p *prepared) addSpecialCluster(name string) {
+	address, err := p.backends.of(p.name(name), name)
+	if err != nil {
+		p.note("no backend for " + name + ": " + err.Error())
+		return
 	}
 	p.clusters = append(p.clusters, envoy.Static(p.name(name), address))
 }

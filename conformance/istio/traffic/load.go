@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"io"
 	"net/http"
+	"net/http/cookiejar"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -18,18 +19,21 @@ type load struct {
 	Count int `json:"count"`
 	// Clients is how many are sent at once; one when 0.
 	Clients int `json:"clients"`
+	// Cookies has each client keep the cookies it is given.
+	Cookies bool `json:"cookies"`
 }
 
-// An answer names the pod, nothing when Envoy itself answered, and the status, 0 when there was none.
+// An answer names the pod, nothing when Envoy itself answered, the status, 0 when there was none, and which client got it.
 type answer struct {
 	Pod    string `json:"pod,omitempty"`
 	Status int    `json:"status"`
+	Client int    `json:"client,omitempty"`
 }
 
 func (l *load) run() []answer {
 	out := make([]answer, l.Count)
 	var next atomic.Int64
-	l.clients(func(c *http.Client) bool {
+	l.clients(func(c *client) bool {
 		i := int(next.Add(1)) - 1
 		if i >= len(out) {
 			return false
@@ -59,7 +63,7 @@ func (l *load) during(do func() error) (out []answer, err error) {
 		err = do()
 		waitFor(sent() + l.Count)
 	}()
-	l.clients(func(c *http.Client) bool {
+	l.clients(func(c *client) bool {
 		a := l.once(c)
 		mutex.Lock()
 		defer mutex.Unlock()
@@ -69,14 +73,23 @@ func (l *load) during(do func() error) (out []answer, err error) {
 	return out, err
 }
 
+// A client is one of those that send at once.
+type client struct {
+	http.Client
+	number int
+}
+
 // clients has each client work until it says that it is done.
-func (l *load) clients(work func(*http.Client) bool) {
+func (l *load) clients(work func(*client) bool) {
 	var all sync.WaitGroup
-	for range max(l.Clients, 1) {
+	for number := range max(l.Clients, 1) {
 		all.Go(func() {
 			transport := &http.Transport{}
 			defer transport.CloseIdleConnections()
-			c := &http.Client{Transport: transport, Timeout: 10 * time.Second}
+			c := &client{http.Client{Transport: transport, Timeout: 10 * time.Second}, number}
+			if l.Cookies {
+				c.Jar, _ = cookiejar.New(nil)
+			}
 			for work(c) {
 			}
 		})
@@ -84,7 +97,13 @@ func (l *load) clients(work func(*http.Client) bool) {
 	all.Wait()
 }
 
-func (l *load) once(c *http.Client) answer {
+func (l *load) once(c *client) answer {
+	a := c.ask(l)
+	a.Client = c.number
+	return a
+}
+
+func (c *client) ask(l *load) answer {
 	request, err := http.NewRequest(http.MethodGet, "http://"+target(l.Port)+cmp.Or(l.Path, "/"), nil)
 	if err != nil {
 		return answer{}

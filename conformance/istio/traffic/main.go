@@ -29,6 +29,8 @@ type command struct {
 	Start *world.World `json:"start"`
 	// Fail names the pods that answer 503 from now on; all others answer 200.
 	Fail *[]string `json:"fail"`
+	// Count asks how many requests each pod was sent so far.
+	Count *struct{} `json:"count"`
 	// Send sends requests.
 	Send *load `json:"send"`
 	// Apply changes the configuration to the one of these documents, while requests are sent when there is a load.
@@ -46,6 +48,8 @@ type reply struct {
 	Problems []world.Problem `json:"problems,omitempty"`
 	// Answers are the pod that answered, nothing when it was Envoy, and the status; in order when nothing was sent at once.
 	Answers []answer `json:"answers,omitempty"`
+	// Counts are how many requests each pod was sent, copies among them.
+	Counts map[string]int `json:"counts,omitempty"`
 }
 
 func main() {

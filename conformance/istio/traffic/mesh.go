@@ -27,6 +27,8 @@ func (m *meshUnderLoad) obey(c command) (reply, error) {
 		return reply{}, errors.New("nothing was started")
 	case c.Fail != nil:
 		return reply{}, m.pods.fail(*c.Fail)
+	case c.Count != nil:
+		return reply{Counts: m.pods.asked()}, nil
 	case c.Send != nil:
 		return reply{Answers: c.Send.run()}, nil
 	case c.Apply != nil:

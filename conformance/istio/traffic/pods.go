@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"net"
 	"net/http"
 	"slices"
@@ -19,15 +20,17 @@ type pods struct {
 	// What the endpoint controller would make of the Services.
 	slices  []runtime.Object
 	names   []string
-	mutex   sync.RWMutex
+	mutex   sync.Mutex
 	failing map[string]bool
+	// How many requests each was sent, copies among them.
+	counts map[string]int
 }
 
 const podHeader = "x-pod"
 
 // startPods gives every pod an address and has it listen where the Services that select it say.
 func startPods(objects []runtime.Object) (*pods, error) {
-	p := &pods{failing: map[string]bool{}}
+	p := &pods{failing: map[string]bool{}, counts: map[string]int{}}
 	listening := map[string]bool{}
 	for _, pod := range only[*corev1.Pod](objects) {
 		place(pod, len(p.names))
@@ -63,8 +66,9 @@ func (p *pods) serve(address, name string) error {
 	go func() {
 		_ = http.Serve(l, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set(podHeader, name)
-			p.mutex.RLock()
-			defer p.mutex.RUnlock()
+			p.mutex.Lock()
+			defer p.mutex.Unlock()
+			p.counts[name]++
 			if p.failing[name] {
 				w.WriteHeader(http.StatusServiceUnavailable)
 			}
@@ -84,6 +88,13 @@ func (p *pods) fail(names []string) error {
 		p.failing[name] = true
 	}
 	return nil
+}
+
+// asked gives how many requests each pod was sent so far.
+func (p *pods) asked() map[string]int {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	return maps.Clone(p.counts)
 }
 
 func place(pod *corev1.Pod, number int) {

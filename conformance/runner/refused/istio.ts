@@ -21,7 +21,9 @@ export async function askMesh(cases: readonly RefusedCase[], programs: Programs)
 }
 
 function worldOf(id: string, yaml: string, requests: readonly Request[]): IstioWorld {
-  const calls = requests.map(({ host, path = '/', port = 80, tls = false, times }) => ({ host, path, port, tls, times }));
+  const calls = requests.map(({ host, path = '/', port = 80, tls = false, certificate, headers, times }) => {
+    return { host, path, port, tls, certificate, headers, times };
+  });
   return {
     id,
     yaml: documentsOf(yaml).filter(isWritten).join('\n---\n'),
@@ -65,7 +67,7 @@ function outcomeOf({ problems, calls }: IstioAnswer, analysis: string[], request
   }
   return {
     accepted: true,
-    ...(requests === undefined ? {} : { answers: (calls ?? []).map(answerText) }),
+    ...(requests === undefined ? {} : { answers: (calls ?? []).map((call, index) => answerText(call, requests[index])) }),
     ...(analysis.length === 0 ? {} : { analysis }),
   };
 }
@@ -74,8 +76,8 @@ function textOf({ code, message }: IstioFinding): string {
   return `${code} ${message}`;
 }
 
-/** `404`, `301 http://…`, `200 v1 web.shop:80`; several where requests went to several. */
-function answerText({ closed, status, location, cluster, clusters }: IstioCallAnswer): string {
+/** `404`, `301 http://…`, `200 v1 web.shop:80`; several where requests went to several, and at last what the backend saw. */
+function answerText({ closed, status, location, cluster, clusters, upstream }: IstioCallAnswer, { sees }: Request): string {
   if (closed !== undefined && closed !== '') {
     return 'no answer';
   }
@@ -83,7 +85,10 @@ function answerText({ closed, status, location, cluster, clusters }: IstioCallAn
     return [status, location].filter((part) => part !== undefined && part !== '').join(' ');
   }
   const reached = Object.keys(clusters ?? { [cluster ?? '']: 1 }).sort();
-  return reached.map((name) => `${status} ${backendText(name)}`).join(', ');
+  const { path, host, headers } = upstream ?? {};
+  const parts: Record<string, string | undefined> = { ...headers, ':path': path, ':authority': host };
+  const seen = sees === undefined ? '' : `, ${sees} ${parts[sees] ?? 'missing'}`;
+  return reached.map((name) => `${status} ${backendText(name)}`).join(', ') + seen;
 }
 
 /** istiod names a backend `outbound|PORT|SUBSET|NAME.NAMESPACE.svc.cluster.local`. */

@@ -18,8 +18,19 @@ export function reportedBy({ ours, facts }: RefusedCase): Reported[] {
   const app = new GitOpsApp({ outdir: '/nowhere' });
   const cluster = new Cluster(app, 'lab', { existingNamespaces: ['metallb-system', 'istio-system', 'shop', 'other'], ...facts });
   ours(new Chart(cluster, 'shop', { namespace: 'shop' }));
-  const found = Problems.of(app).list().filter(isError);
-  return found.length > 0 ? found.map((problem) => [problem.id, placeOf(app, problem)]) : brokenRules(app);
+  const found = Problems.of(app).list().filter(isOpen);
+  const placed = (problems: readonly Problem[]) => problems.map((problem): Reported => [problem.id, placeOf(app, problem)]);
+  const errors = found.filter(isError);
+  if (errors.length > 0) {
+    return placed(errors);
+  }
+  const broken = brokenRules(app);
+  const ofRules = broken.map(({ id }): Reported => [id, 'rule']);
+  return broken.some(isError) ? ofRules : [...placed(found), ...ofRules];
+}
+
+function isOpen({ acknowledged }: Problem): boolean {
+  return acknowledged === undefined;
 }
 
 function isError({ severity }: Problem): boolean {
@@ -31,11 +42,10 @@ function placeOf(app: GitOpsApp, { path, field }: Problem): string {
   return [construct?.constructor.name, field].filter((part) => part !== undefined).join('.');
 }
 
-function brokenRules(app: GitOpsApp): Reported[] {
-  const problems = objectsByCluster(app).flatMap((cluster) => RenderedCluster.of(cluster, '.yaml').problems());
-  const found = problems.filter(({ acknowledged }) => acknowledged === undefined);
+function brokenRules(app: GitOpsApp): Problem[] {
+  const found = objectsByCluster(app).flatMap((cluster) => RenderedCluster.of(cluster, '.yaml').problems().filter(isOpen));
   const errors = found.filter(isError);
-  return (errors.length > 0 ? errors : found).map(({ id }) => [id, 'rule']);
+  return errors.length > 0 ? errors : found;
 }
 
 /** Where a problem can occur, whatever the position in a list or the value in it: what the pairs are counted by. */

@@ -36,7 +36,7 @@ export function toOutcome(request: RouteRequest, answer: IstioCallAnswer): Outco
 }
 
 /** The shares that Envoy was told. Where requests really went has to be among them. */
-function sharesOf({ route, cluster = '', clusters = { [cluster]: 1 } }: IstioCallAnswer): Record<string, number> {
+export function sharesOf({ route, cluster = '', clusters = { [cluster]: 1 } }: IstioCallAnswer): Record<string, number> {
   const told = route?.route?.weighted_clusters?.clusters ?? [{ name: route?.route?.cluster ?? cluster, weight: 100 }];
   const shares = Object.fromEntries(told.map(({ name, weight = 0 }) => [nameOfCluster(name), weight]));
   const stray = Object.keys(clusters)

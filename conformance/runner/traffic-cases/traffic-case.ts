@@ -56,3 +56,17 @@ export async function sample(traffic: Pick<Traffic, 'send'>, load: Load, pods: s
   }
   return { within3Sigma: false, failed };
 }
+
+/** The names, without the last letters that tell pods of one version apart, by which each client was answered. */
+export function versionsByClient(answers: readonly TrafficAnswer[]): Map<number, Set<string>> {
+  const versions = new Map<number, Set<string>>();
+  for (const { client = 0, pod = '' } of answers) {
+    versions.set(client, (versions.get(client) ?? new Set()).add(pod.replace(/-[a-z]$/, '')));
+  }
+  return versions;
+}
+
+/** Clients that were answered by more than one version. */
+export function clientsThatChanged(answers: readonly TrafficAnswer[]): number {
+  return [...versionsByClient(answers).values()].filter((versions) => versions.size > 1).length;
+}

@@ -1,7 +1,7 @@
 import { selects } from '../../manifests/label-selector';
 import { Manifests } from '../../manifests/manifests';
 import { groupBy } from '../../values/group-by';
-import { LabelIndex } from './label-index';
+import { LabelIndex } from '../label-index';
 import { MetalLbObject, metalLbObjects, Pool } from './objects';
 import { AdvertisementSpec, BgpSpec, L2Spec } from './specs';
 
