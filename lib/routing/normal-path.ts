@@ -1,6 +1,6 @@
 /**
  * A path as it is compared: without the segments "." and "..", with "/" for "\", and each character either itself or as %XX, whichever
- * it needs. Slashes stay as many as they are (Envoy's `normalize_path`, which Istio's path normalization `BASE` is).
+ * it needs. Slashes stay as many as they are (Envoy's `normalize_path`).
  */
 export function normalPath(path: string): string {
   const segments: string[] = [];

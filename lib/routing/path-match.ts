@@ -47,7 +47,7 @@ export class PathMatch {
 
 // What the path of a request can hold: the characters of Gateway API for Exact and PathPrefix (RFC 3986, `pchar` and "/").
 const ABSOLUTE = /^\/(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})*$/;
-// What kube-apiserver and Gateway API refuse beside; Istio alone would accept it.
+// What kube-apiserver and Gateway API refuse beside.
 const AMBIGUOUS = /\/\/|\/\.\.?(\/|$)|%2f/i;
 
 function parsePath(path: string): string {

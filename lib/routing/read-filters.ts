@@ -64,7 +64,7 @@ const CONDITIONS = [
   'resource-exhausted',
   'unavailable',
 ];
-// The codes that have a name in Go's `net/http`, by which istiod tells a code from a word.
+// The codes that have a name in Go's `net/http`, by which a code is told from a word.
 const KNOWN_CODE = /^(10[0-3]|20[0-8]|226|30[0-578]|4(0\d|1[0-8]|2[1-689]|31|51)|50[0-8]|51[01])$/;
 
 function parseCondition(condition: string): string {

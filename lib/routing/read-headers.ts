@@ -80,8 +80,8 @@ function parseChangeableHeader(name: string): string {
   return parseHeaderName(name);
 }
 
-/* A value is text with variables of the proxy: %NAME% or %NAME(argument)%, and %% for a percent sign (Envoy `header_parser`,
-   istiod `pkg/config/validation`). An argument is a text to the closing ")", or a JSON array of texts. */
+/* A value is text with variables of the proxy: %NAME% or %NAME(argument)%, and %% for a percent sign (Envoy
+   `header_parser`). An argument is a text to the closing ")", or a JSON array of texts. */
 const STRING = String.raw`(?:\\.|[^\\)"])*`;
 const ARGUMENTS = String.raw`\( *(?:\[ *"|[^ \[])${STRING}(?:" *, *"${STRING})*(?:\)|" *\] *\))`;
 const VARIABLE = String.raw`%([^%(]+)%|%([^%(]*)${ARGUMENTS} *%`;

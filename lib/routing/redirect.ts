@@ -36,7 +36,7 @@ export interface RedirectOptions {
   readonly port?: RedirectPort;
 
   /**
-   * 301, 302, 303, 307 or 308; `redirect.status` is reported otherwise. Istio admits others and then does not use them.
+   * 301, 302, 303, 307 or 308; `redirect.status` is reported otherwise. Others are admitted by some controllers, and then not used.
    * @default 301
    */
   readonly statusCode?: number;

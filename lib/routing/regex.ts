@@ -6,7 +6,7 @@ import { text } from '../values/input';
 const MOST_BYTES = 1024;
 
 /**
- * A regular expression of RE2, as istiod reads it (`pkg/config/validation`: Go's `regexp`, at most 1024 bytes).
+ * A regular expression of RE2, as Go's `regexp` reads it, at most 1024 bytes.
  * @param id the id of the problem when it is none
  */
 export function parseRegex(id: string, expression: string): string {
