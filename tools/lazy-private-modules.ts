@@ -1,14 +1,14 @@
 /**
- * Part of `npm run build`: the `*.private` files re-export generated types and cdk8s-plus, the most costly modules there
- * are. TypeScript loads what a file re-exports as soon as the file is loaded; here that is put off until a construct first
- * uses it, so that a program pays only for the products it uses.
+ * Part of `npm run build`: the `*.private` files re-export generated types and cdk8s-plus, the `*.late` ones the rules: the most costly
+ * modules there are. TypeScript loads what a file re-exports as soon as the file is loaded; here that is put off until it is first used,
+ * so that a program pays only for the products it uses.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const built = join('build', 'lib');
 for (const file of readdirSync(built, { recursive: true, encoding: 'utf8' })) {
-  if (file.endsWith('.private.js')) {
+  if (/\.(private|late)\.js$/.test(file)) {
     const path = join(built, file);
     writeFileSync(path, loadingLate(path, readFileSync(path, 'utf8')));
   }

@@ -71,7 +71,7 @@ export function readResponse(findings: Findings, field: string, options: Respond
 }
 
 /** The bytes of a body. */
-export function bodyBytes({ text, bytes }: ResolvedBody): Buffer {
+export function bodyBytes({ text, bytes }: ResolvedBody): Uint8Array {
   return text === undefined ? Buffer.from(bytes ?? '', 'base64') : Buffer.from(text);
 }
 

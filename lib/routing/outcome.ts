@@ -54,7 +54,7 @@ function ofAction(action: ResolvedAction, candidate: Candidate, request: Incomin
   }
   if ('response' in action) {
     const { status, body } = action.response;
-    return { ...none, result: RouteResult.RESPONSE, statusCode: status, body: body && bodyBytes(body).toString() };
+    return { ...none, result: RouteResult.RESPONSE, statusCode: status, body: body && new TextDecoder().decode(bodyBytes(body)) };
   }
   return 'delegate' in action
     ? nothing('the rule hands the request over, and nobody gets it')

@@ -3,12 +3,12 @@ import { IConstruct } from 'constructs';
 import { clusterOf } from '../core/cluster-facts';
 import { Problem } from '../core/problem';
 import { LedgerLine } from '../rules/ledger/book';
-import { Ledger, ledgerOf } from '../rules/ledger/ledger';
-import { LEDGER_RULES } from '../rules/ledger-rules';
+import { Ledger } from '../rules/ledger/ledger';
 import { refuse } from '../values/coded-error';
 import { tableOf } from './ledger-table';
 import { objectsByCluster } from './render';
 import { RenderedCluster } from './rendered-cluster';
+import { LEDGER_RULES, ledgerOf } from './rules.late';
 
 /** One address of one Service. */
 export interface LedgerEntry {

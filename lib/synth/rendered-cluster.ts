@@ -4,8 +4,8 @@ import { Problem } from '../core/problem';
 import { settled } from '../core/problems';
 import { Document } from '../manifests/document';
 import { Manifests } from '../manifests/manifests';
-import { ALL_RULES, checkRules } from '../rules/all-rules';
 import { ClusterObjects, render } from './render';
+import { ALL_RULES, checkRules } from './rules.late';
 
 /** A cluster whose objects are rendered: what the rules and the address ledger read. */
 export class RenderedCluster {
