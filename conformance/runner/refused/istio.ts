@@ -63,13 +63,18 @@ function outcomesOf(wrong: IstioAnswer, right: IstioAnswer, requests?: readonly 
 function outcomeOf({ problems, calls }: IstioAnswer, analysis: string[], requests?: readonly Request[]): Outcome {
   const errors = (problems ?? []).filter(({ severity }) => severity !== 'warning');
   if (errors.length > 0) {
-    return { refused: errors.map(({ stage, text }) => `${stage}: ${text.replace(/\s+/g, ' ').trim()}`).join('; ') };
+    return { refused: errors.map(({ stage, text }) => `${stage}: ${inAnyOrder(text).replace(/\s+/g, ' ').trim()}`).join('; ') };
   }
   return {
     accepted: true,
     ...(requests === undefined ? {} : { answers: (calls ?? []).map((call, index) => answerText(call, requests[index])) }),
     ...(analysis.length === 0 ? {} : { analysis }),
   };
+}
+
+/** istiod walks a map here, and names whichever of the two it sees last. */
+function inAnyOrder(text: string): string {
+  return text.replace(/locality \S+ overlap with/, 'locality … overlap with');
 }
 
 function textOf({ code, message }: IstioFinding): string {
