@@ -1,19 +1,8 @@
-import { Backend } from '../../lib/core/backend';
 import { HttpAction } from '../../lib/routing/http-action';
 import { HttpMethod } from '../../lib/routing/http-match';
 import { PathRewrite } from '../../lib/routing/http-rewrite';
 import { PathMatch } from '../../lib/routing/path-match';
-import { readingRules } from './reading';
-
-const backend = Backend.fromName('web', { port: 80 });
-const action = HttpAction.forward(backend);
-const filters = (rule: object): unknown => {
-  const { read, problems } = readingRules([{ action, ...rule }]);
-  expect(problems).toEqual([]);
-  return JSON.parse(JSON.stringify(read[0].filters));
-};
-const problems = (rule: object): string[] => readingRules([{ action, ...rule }]).problems;
-const only = (message: string): unknown[] => [expect.stringContaining(message)];
+import { backend, filters, only, problems } from './reading';
 
 describe('changes of headers', () => {
   test('keep what is said, the names in lower case', () => {

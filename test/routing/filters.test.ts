@@ -1,21 +1,10 @@
 import { Duration } from 'cdk8s';
-import { Backend } from '../../lib/core/backend';
 import { HttpAction } from '../../lib/routing/http-action';
 import { FaultAbort, FaultDelay, UnmatchedPreflights } from '../../lib/routing/http-filters';
 import { HttpMethod } from '../../lib/routing/http-match';
 import { HttpScheme } from '../../lib/routing/http-scheme';
 import { TextMatch } from '../../lib/routing/text-match';
-import { readingRules } from './reading';
-
-const backend = Backend.fromName('web', { port: 80 });
-const action = HttpAction.forward(backend);
-const filters = (rule: object): unknown => {
-  const { read, problems } = readingRules([{ action, ...rule }]);
-  expect(problems).toEqual([]);
-  return JSON.parse(JSON.stringify(read[0].filters));
-};
-const problems = (rule: object): string[] => readingRules([{ action, ...rule }]).problems;
-const only = (message: string): unknown[] => [expect.stringContaining(message)];
+import { action, backend, filters, only, problems, readingRules } from './reading';
 
 test('a rule without filters has none', () => {
   expect(filters({})).toEqual({});

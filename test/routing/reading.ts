@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { Backend } from '../../lib/core/backend';
 import { Findings } from '../../lib/core/findings';
 import { formatWithoutPath } from '../../lib/core/problem';
 import { HttpAction } from '../../lib/routing/http-action';
@@ -20,3 +21,16 @@ export function readingRules(rules: unknown): { read: ReadRule[]; problems: stri
 export function readingAction(action: HttpAction): { read: ResolvedAction | undefined; problems: string[] } {
   return reading((findings) => action._read(findings, 'action'));
 }
+
+export const backend = Backend.fromName('web', { port: 80 });
+export const action = HttpAction.forward(backend);
+
+/** What a rule that sends to a backend says beside it. */
+export function filters(rule: object): unknown {
+  const { read, problems: found } = readingRules([{ action, ...rule }]);
+  expect(found).toEqual([]);
+  return JSON.parse(JSON.stringify(read[0].filters));
+}
+
+export const problems = (rule: object): string[] => readingRules([{ action, ...rule }]).problems;
+export const only = (message: string): unknown[] => [expect.stringContaining(message)];
